@@ -1,0 +1,159 @@
+"""Deck: slides of headings, bullets, paragraphs and tables, each character of which knows where it is printed.
+
+This is what every extractor gives, text or PDF, and all that the meaning of a deck is read from.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from deckfacts.contract import Box, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a `Text` that stands in one piece in the source.
+
+    `start` and `end` are half-open positions in the text; `offset` is where the stretch begins within its source
+    line (text) or page (PDF), counted in characters, so that (line or page, offset) names each printed character once.
+    """
+
+    start: int
+    end: int
+    place: Place
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of printed text. Characters outside every span were set by the extractor (a joining space)."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def marks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The source position of each character of `text[start:end]`, as (line or page, offset)."""
+        for span in self.spans:
+            unit = span.place.line or span.place.page or 0
+            for at in range(max(start, span.start), min(end, span.end)):
+                yield unit, span.offset + at - span.start
+
+    def place(self, start: int, end: int) -> Place:
+        """Where `text[start:end]` is printed: the first line or page it touches, and there the box around it."""
+        touched = [span for span in self.spans if span.start < end and start < span.end] or list(self.spans[:1])
+        first = touched[0].place
+        boxes = [span.place.bbox for span in touched if span.place.bbox and span.place.page == first.page]
+        if not boxes:
+            return Place(line=first.line, page=first.page)
+        around = Box(
+            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+        )
+        return Place(page=first.page, bbox=around)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title: of a slide at level 1, of a part of it below that."""
+
+    text: Text
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A bullet point, its continuation lines joined; level 1 is the outermost. `text` begins behind the marker."""
+
+    text: Text
+    level: int
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text that stands for itself: a caption ("Unit: JPY million"), a legend, a footnote, a sentence."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One line within a cell; `marker` is its bullet, or empty."""
+
+    text: Text
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. `row` and `column` are 0-based; a cell without lines is empty."""
+
+    row: int
+    column: int
+    lines: tuple[CellLine, ...]
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def plain(self) -> str:
+        """The cell's text on one line."""
+        return " ".join(line.text.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its first `header_rows` rows are column headers, as far as the source says or shows."""
+
+    cells: tuple[Cell, ...]
+    header_rows: int
+    place: Place
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+
+Block: TypeAlias = Heading | Bullet | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class CellAddress:
+    """Which cell of a deck's tables, all 0-based; `table` counts over the whole deck."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide: its title, null before the first one, and its blocks in reading order (the title's own left out)."""
+
+    title: Heading | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A run of digits in the source: `unit` is its line or page, `offset` the position of its first digit there."""
+
+    unit: int
+    offset: int
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as printed. `numbers` is taken from the source itself, not from the slides, so that the ledger can
+    tell what the extractor lost; `markup` are the positions (line or page, offset) that format and are not printed."""
+
+    document_id: str
+    slides: tuple[Slide, ...]
+    numbers: tuple[PrintedNumber, ...]
+    markup: frozenset[tuple[int, int]]
+    extractor: str
