@@ -116,6 +116,7 @@ class CheckRule(StrEnum):
     CHANGE_AGAINST_GROWTH = "change_against_growth"
     PRINTED_TWICE = "printed_twice"
     IMPOSSIBLE_BASE = "impossible_base"
+    SIGN_AGAINST_PARTS = "sign_against_parts"
 
 
 class Severity(StrEnum):

@@ -3,11 +3,11 @@
 This is what every extractor gives, text or PDF, and all that the meaning of a deck is read from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from deckfacts.contract import Box, Place
+from deckfacts.contract import Box, Place, RefusalReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,17 @@ class PrintedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck as printed. `numbers` is taken from the source itself, not from the slides, so that the ledger can
-    tell what the extractor lost; `markup` are the positions (line or page, offset) that format and are not printed."""
+    """A deck as printed.
+
+    `numbers` is taken from the source itself, not from the slides, so that the ledger can tell what the extractor lost.
+    `set_aside` explains digits that the extractor knows not to be content (markup, list numbers, footnote marks,
+    hidden text), by their position (line or page, offset).
+    """
 
     document_id: str
     slides: tuple[Slide, ...]
     numbers: tuple[PrintedNumber, ...]
-    markup: frozenset[tuple[int, int]]
+    set_aside: Mapping[tuple[int, int], RefusalReason]
+    media_type: str
     extractor: str
+    assumptions: tuple[str, ...] = ()

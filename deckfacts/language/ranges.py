@@ -1,0 +1,119 @@
+"""Ranges: two neighbouring numbers to the low and the high end of one statement, or to the two ends of a change."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from deckfacts.contract import Bound
+from deckfacts.language.kinds import UnitKind
+from deckfacts.language.quantity import Quantity
+
+_JOINT = re.compile(r"(?P<glued>-|~)|[ ](?P<spaced>-|~|/-)[ ]?|~[ ]|[ ](?P<to>to|through)[ ]|[ ]?(?P<and>and)[ ]")
+_LONGEST_JOINT = 9
+"""Characters of " through " between two numbers."""
+_BETWEEN = re.compile(r"\bbetween[ ]\Z", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom[ ](?:approximately |about |around )?\Z", re.IGNORECASE)
+_RANGE_WORD = re.compile(
+    r"\b(?:rang\w*|guid\w*|expect\w*|forecast\w*|outlook|target\w*|anywhere|vary\w*|varies)\b", re.I
+)
+_MOVED = re.compile(
+    r"\b(?:increased?|rose|risen|rise|grew|grown|grow|fell|fall(?:en)?|declined?|decreased?|dropped|drop|improved?|moved|"
+    r"went|expanded|contracted|narrowed|widened|changed?|reduced?|raised?|lowered|revised|cut|up|down|slipped|eased)\b",
+    re.IGNORECASE,
+)
+_MOVED_BY = re.compile(
+    r"\b(?:increased|rose|grew|fell|declined|decreased|dropped|improved|expanded|contracted|raised|lowered|reduced|cut)"
+    r"(?:[ ]by)?[ ]\Z",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(r"\b(?:up|down|increase|decrease|growth|decline|rise)(?:[ ](?:of|by))?[ ]\Z", re.IGNORECASE)
+_REACH_OF_A_VERB = 60
+"""Characters in front of "from X to Y" in which a verb of movement still governs it: about one clause."""
+_WIDEST_RANGE_OF_A_MOVE = 2
+""""up 2% to 3%" is a range, "up 3% to 45%" a move and the level it led to: a guided range seldom spans a doubling."""
+
+
+def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities with `bound` set at both ends of each range, the first end taking from the second what it lacks.
+
+    Two plain whole numbers glued by a hyphen within a text (1-105, 2008-2010) are an address, pages or years: they
+    are left out.
+    """
+    joined = list(found)
+    dropped: set[int] = set()
+    at = 1
+    while at < len(joined):
+        first, second = joined[at - 1], joined[at]
+        joint = _joint(text, first, second)
+        if joint is not None and at - 1 not in dropped:
+            if joint == "glued" and _is_plain(first) and _is_plain(second) and not _is_alone(text, first, second):
+                dropped |= {at - 1, at}
+            else:
+                joined[at - 1], joined[at] = _join(text, first, second, joint)
+                at += joined[at].bound is not None  # an end of one range is no end of the next
+        at += 1
+    return tuple(quantity for index, quantity in enumerate(joined) if index not in dropped)
+
+
+def _joint(text: str, first: Quantity, second: Quantity) -> str | None:
+    between = text[first.end : second.start]
+    if not 0 < len(between) <= _LONGEST_JOINT:
+        return None
+    found = _JOINT.fullmatch(between)
+    return None if found is None else (found.lastgroup or "spaced")
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    plain = quantity.kind is UnitKind.BARE and quantity.scale is None and quantity.places == 0 and not quantity.signed
+    return plain and len(str(quantity.magnitude)) == quantity.number_end - quantity.number_start
+
+
+def _is_alone(text: str, first: Quantity, second: Quantity) -> bool:
+    year = 1900 <= first.magnitude < second.magnitude <= 2100
+    return not text[: first.start].strip() and not text[second.end :].strip() and not year
+
+
+def _join(text: str, first: Quantity, second: Quantity, joint: str) -> tuple[Quantity, Quantity]:
+    if not _are_comparable(first, second):
+        return first, second
+    before = text[: first.start]
+    if joint == "and" and not _BETWEEN.search(before):
+        return first, second
+    both = _share(first, second)
+    low, high = both
+    ascending = low.unit == high.unit and low.value <= high.value
+    if not ascending or not _is_range(before, low.value, high.value, joint):
+        change = joint == "to" and _FROM.search(before) is not None
+        return both if change else (first, second)
+    hedge = first.qualifier or (None if "~" in text[first.end : second.start] else second.qualifier)
+    return replace(low, bound=Bound.LOW, qualifier=hedge), replace(high, bound=Bound.HIGH, qualifier=hedge)
+
+
+def _is_range(before: str, low: Decimal, high: Decimal, joint: str) -> bool:
+    if joint != "to":
+        return True
+    if _FROM.search(before):
+        clause = before[-_REACH_OF_A_VERB:]
+        return _RANGE_WORD.search(clause) is not None and _MOVED.search(clause) is None
+    if _MOVED_BY.search(before):
+        return False
+    return not _MOVES.search(before) or abs(high) <= _WIDEST_RANGE_OF_A_MOVE * abs(low)
+
+
+def _are_comparable(first: Quantity, second: Quantity) -> bool:
+    if first.kind is second.kind:
+        return first.unit == second.unit or first.unit is None or second.unit is None
+    kinds = {first.kind, second.kind}
+    return UnitKind.BARE in kinds or kinds == {UnitKind.MONEY, UnitKind.PER_SHARE}
+
+
+def _share(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Each end with the unit and scale that is printed only at the other: "$850-950 million", "5-7%"."""
+    if first.kind is UnitKind.BARE or (first.kind is UnitKind.MONEY and second.kind is UnitKind.PER_SHARE):
+        first = replace(first, kind=second.kind, unit=second.unit, counted=second.counted)
+    elif second.kind is UnitKind.BARE and first.kind in {UnitKind.MONEY, UnitKind.PER_SHARE}:
+        second = replace(second, kind=first.kind, unit=first.unit)
+    if first.scale is None and second.scale is not None and first.magnitude <= second.magnitude:
+        first = replace(first, scale=second.scale)
+    return first, second

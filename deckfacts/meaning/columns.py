@@ -1,0 +1,75 @@
+"""Columns: what each column of values is: a level of a period, or the change, growth or share of another column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from deckfacts.contract import Comparison, Measure, Scenario
+from deckfacts.language.fiscal import Period
+from deckfacts.meaning.grid import Grid, Head
+from deckfacts.meaning.setting import Setting
+from deckfacts.meaning.timing import compare
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What holds for the numbers of a column."""
+
+    head: Head | None
+    measure: Measure | None
+    comparison: Comparison | None
+    period: Period | None
+    base: Period | None
+    scenario: Scenario | None
+
+
+def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
+    """Read the columns from left to right; a change describes the level columns before it."""
+    columns: dict[int, Column] = {}
+    levels: list[Column] = []
+    changed = False
+    for index in range(grid.stub_columns, grid.width):
+        head = grid.heads.get(index)
+        column = _read(head)
+        if column.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or column.comparison:
+            column = _describe(column, levels, setting)
+            changed = True
+        elif column.period is not None:
+            if changed:
+                levels, changed = [], False
+            levels.append(column)
+        elif column.measure is Measure.SHARE and levels:
+            column = Column(head, column.measure, None, levels[-1].period, None, column.scenario or levels[-1].scenario)
+        columns[index] = column
+    return columns
+
+
+def _read(head: Head | None) -> Column:
+    if head is None:
+        return Column(None, None, None, None, None, None)
+    nearest_first = (*reversed(head.parts), head.whole)
+    measure = next((part.measure for part in nearest_first if part.measure), None)
+    comparison = next((part.comparison for part in nearest_first if part.comparison), None)
+    scenario = next((part.scenario for part in nearest_first if part.scenario), None)
+    if measure is Measure.SHARE and head.whole.period:
+        # "% of Revenues 3Q08" over "80.8% 14.2": the header has two parts, the level needs no words.
+        return Column(head, None, None, head.whole.period, None, scenario)
+    return Column(head, measure, comparison, head.whole.period, head.whole.base, scenario)
+
+
+def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:
+    """A change without a period of its own is that of the latest level column before it, against the one before that."""
+    measure = column.measure or Measure.CHANGE
+    if not levels:
+        return Column(column.head, measure, column.comparison, column.period, column.base, column.scenario)
+    ordered = sorted(levels[-2:], key=lambda level: level.period.end if level.period else date.min, reverse=True)
+    subject = ordered[0]
+    period = column.period or subject.period
+    base, comparison = column.base, column.comparison
+    if comparison is None and base is None and len(ordered) > 1 and ordered[1].period and subject.period:
+        base = ordered[1].period
+        if base == subject.period and ordered[1].scenario is Scenario.PREVIOUS_TARGET:
+            base, comparison = subject.period, Comparison.VS_PREVIOUS_TARGET
+        else:
+            comparison = compare(subject.period, base, setting)
+    return Column(column.head, measure, comparison, period, base, column.scenario or subject.scenario)

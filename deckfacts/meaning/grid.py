@@ -1,0 +1,210 @@
+"""Grid: a table's cells become header paths over columns, label paths beside rows, and the cells that hold values."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from deckfacts.deck import Cell, CellLine, Span, Table, Text
+from deckfacts.language.quantities import UnitKind
+from deckfacts.meaning.phrases import Phrase, read_phrase
+from deckfacts.meaning.scanning import Scan, scan
+from deckfacts.meaning.setting import Setting
+
+MAX_LOOSE_LETTERS = 3
+"""Letters that may stand beside the numbers of a value cell ("Q", "e", "n.m") before it counts as words."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_VALUE = re.compile(r"^\s*(?:[-–—−*]+|n\.?\s?[am]\.?|n/a|nil|nm|tbd|\.{2,})\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cell with what was found in it."""
+
+    source: CellLine
+    scan: Scan
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the line prints numbers and next to no words."""
+        if _NO_VALUE.match(self.scan.folded):
+            return True
+        return bool(self.scan.quantities) and len(_LETTER.findall(self.scan.masked())) <= MAX_LOOSE_LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with its lines scanned."""
+
+    cell: Cell
+    lines: tuple[Line, ...]
+
+    @property
+    def is_value(self) -> bool:
+        """Whether all of the cell is numbers."""
+        return bool(self.lines) and all(line.is_value for line in self.lines)
+
+    @property
+    def is_blank_value(self) -> bool:
+        """A dash or "n.a.": a place for a number that has none."""
+        return all(_NO_VALUE.match(line.scan.folded) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over a column: its header cells from top to bottom, and all of them read as one phrase."""
+
+    parts: tuple[Phrase, ...]
+    whole: Phrase
+
+    @property
+    def says_when(self) -> bool:
+        """Whether the header names a period, a scenario or a comparison rather than a metric."""
+        return bool(
+            self.whole.period
+            or self.whole.period_months
+            or self.whole.comparison
+            or self.whole.scenario
+            or self.whole.measure
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """What stands beside a row: its own label, and the labels of the rows or cells that it stands under, nearest first."""
+
+    own: Phrase | None
+    parents: tuple[Phrase, ...]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table laid out; `heads` are by column, `labels` by row, both only where there is something."""
+
+    cells: dict[tuple[int, int], GridCell]
+    header_rows: int
+    stub_columns: int
+    heads: dict[int, Head] = field(default_factory=dict)
+    labels: dict[int, RowLabel] = field(default_factory=dict)
+    width: int = 0
+    height: int = 0
+
+
+def lay_out(table: Table, setting: Setting) -> Grid:
+    """Find the header rows and stub columns of a table and read what they say."""
+    cells = {
+        (cell.row, cell.column): GridCell(cell, tuple(Line(line, scan(line.text, setting)) for line in cell.lines))
+        for cell in table.cells
+    }
+    header_rows = _header_rows(cells, table)
+    stub = _stub_columns(cells, header_rows, table)
+    grid = Grid(cells, header_rows, stub, width=table.width, height=table.height)
+    grid.heads = _read_heads(grid, setting)
+    grid.labels = _read_labels(grid, setting)
+    return grid
+
+
+def _header_rows(cells: dict[tuple[int, int], GridCell], table: Table) -> int:
+    """Leading rows without a value beside their first cell; a bare year is a header, not a value."""
+    for row in range(table.height):
+        line = [cell for (r, c), cell in cells.items() if r == row]
+        values = [cell for cell in line if cell.is_value and not cell.is_blank_value and not _is_label(cell)]
+        if values:
+            return row
+    return min(table.header_rows or 1, table.height)
+
+
+def _is_label(cell: GridCell) -> bool:
+    return all(not line.scan.quantities for line in cell.lines)
+
+
+def _stub_columns(cells: dict[tuple[int, int], GridCell], header_rows: int, table: Table) -> int:
+    """Leading columns whose cells below the headers are words."""
+    for column in range(table.width):
+        body = [cell for (r, c), cell in cells.items() if c == column and r >= header_rows]
+        if any(cell.is_value and not cell.is_blank_value for cell in body):
+            return column
+    return 1
+
+
+def _read_heads(grid: Grid, setting: Setting) -> dict[int, Head]:
+    heads: dict[int, Head] = {}
+    for column in range(grid.stub_columns, grid.width):
+        texts = [text for row in range(grid.header_rows) if (text := _header_text(grid, row, column))]
+        if texts:
+            parts = tuple(read_phrase(text, setting) for text in texts)
+            whole = parts[0] if len(parts) == 1 else read_phrase(join(texts), setting)
+            heads[column] = Head(parts, whole)
+        elif column - 1 in heads and _has_values(grid, column):
+            # A header that spans loses its span on the way through a converter: the cells to its right are empty.
+            heads[column] = heads[column - 1]
+    return heads
+
+
+def _header_text(grid: Grid, row: int, column: int) -> Text | None:
+    """The header over a column in one row: in it, reaching over it, or, above the last row, the one to its left."""
+    last = row == grid.header_rows - 1
+    for left in range(column, grid.stub_columns - 1, -1):
+        found = grid.cells.get((row, left))
+        if found:
+            reaches = left + found.cell.column_span > column or (not last and _spans_lost(grid, row, left))
+            return join([line.source.text for line in found.lines]) if reaches else None
+    return None
+
+
+def _spans_lost(grid: Grid, row: int, left: int) -> bool:
+    return grid.cells[row, left].cell.column_span == 1 and (row + 1, left) in grid.cells
+
+
+def _has_values(grid: Grid, column: int) -> bool:
+    return any(c == column and r >= grid.header_rows and cell.is_value for (r, c), cell in grid.cells.items())
+
+
+def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
+    labels: dict[int, RowLabel] = {}
+    group: list[Phrase] = []
+    outer: dict[int, Phrase] = {}
+    previous: Phrase | None = None
+    for row in range(grid.header_rows, grid.height):
+        stubs = {
+            c: read_phrase(_cell_text(grid.cells[row, c]), setting)
+            for c in range(grid.stub_columns)
+            if (row, c) in grid.cells
+        }
+        outer = {c: phrase for c, phrase in outer.items() if all(c < other for other in stubs)} | stubs
+        own = stubs[max(stubs)] if stubs else None
+        if own and not _row_has_values(grid, row):
+            group, previous = [own], None
+            continue
+        parents = [outer[c] for c in sorted(outer, reverse=True) if own is not outer[c]]
+        if own and not own.bare and previous:
+            # "YoY" or "% of revenue" below a line is about that line.
+            parents = [previous, *parents]
+        elif own and own.bare:
+            previous = own
+        labels[row] = RowLabel(own, (*parents, *group))
+    return labels
+
+
+def _row_has_values(grid: Grid, row: int) -> bool:
+    return any((row, c) in grid.cells for c in range(grid.stub_columns, grid.width))
+
+
+def _cell_text(cell: GridCell) -> Text:
+    return join([line.source.text for line in cell.lines])
+
+
+def join(texts: Sequence[Text]) -> Text:
+    """Texts as one, a space between them."""
+    text, spans = "", []
+    for part in texts:
+        if text:
+            text += " "
+        spans += [Span(s.start + len(text), s.end + len(text), s.place, s.offset) for s in part.spans]
+        text += part.text
+    return Text(text, tuple(spans))
+
+
+def kind_of(cell: GridCell) -> UnitKind | None:
+    """The kind of the first number in a cell."""
+    return next((q.kind for line in cell.lines for q in line.scan.quantities), None)

@@ -1,0 +1,111 @@
+"""Leads: the headings, lead-in lines and parent bullets above a statement, nearest first, and what they give to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from deckfacts.contract import Comparison
+from deckfacts.language.fiscal import Period
+from deckfacts.language.units import UnitReading
+from deckfacts.meaning.phrases import Phrase
+from deckfacts.meaning.setting import Setting
+
+T = TypeVar("T")
+
+
+class LeadKind(StrEnum):
+    """What the lead is on the slide, from the widest reach to the narrowest."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    LEAD_IN = "lead_in"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+
+
+class Role(StrEnum):
+    """What a lead-in line is about; a new one takes the place of the last with the same role."""
+
+    SEGMENT = "segment"
+    CONCEPT = "concept"
+    PERIOD = "period"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A line that others stand under. `stated` if it prints numbers of its own."""
+
+    kind: LeadKind
+    level: int
+    phrase: Phrase
+    role: Role
+    stated: bool = False
+
+
+def role_of(phrase: Phrase, setting: Setting) -> Role:
+    """What a lead-in line is about."""
+    if setting.segments.knows(phrase.bare):
+        return Role.SEGMENT
+    if phrase.bare and phrase.any_concept():
+        return Role.CONCEPT
+    if phrase.period:
+        return Role.PERIOD
+    return Role.OTHER
+
+
+@dataclass(slots=True)
+class LeadStack:
+    """The leads that hold at one place of a slide, and what its legends and captions say for all of it."""
+
+    leads: list[Lead] = field(default_factory=list)
+    legends: dict[Comparison, tuple[Period, Period]] = field(default_factory=dict)
+    caption: UnitReading | None = None
+    pattern: tuple[Comparison, ...] = ()
+    _filled: bool = False
+
+    def nearest(self) -> Iterator[Lead]:
+        """The leads from the nearest to the farthest."""
+        return reversed(self.leads)
+
+    def first(self, get: Callable[[Phrase], T | None]) -> T | None:
+        """What the nearest lead that says something says."""
+        return next((value for lead in self.nearest() if (value := get(lead.phrase)) is not None), None)
+
+    def push_heading(self, lead: Lead) -> None:
+        """A heading ends every lead-in and bullet, and the headings of its level and below."""
+        self.leads = [
+            old for old in self.leads if old.kind in (LeadKind.TITLE, LeadKind.HEADING) and old.level < lead.level
+        ]
+        self.leads.append(lead)
+        self._filled = False
+
+    def push_lead_in(self, lead: Lead) -> None:
+        """A lead-in line replaces the one with its role that others already stand under, with all that came after it."""
+        for i, old in enumerate(self.leads):
+            same = old.kind is LeadKind.LEAD_IN and old.role is lead.role
+            if same and (self._filled or lead.role is not Role.OTHER) or old.kind is LeadKind.PARAGRAPH:
+                del self.leads[i:]
+                break
+        if self._filled:
+            self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET]
+        self.leads.append(lead)
+        self._filled = False
+
+    def push_bullet(self, lead: Lead) -> None:
+        """A bullet ends the bullets of its level and below."""
+        self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET or old.level < lead.level]
+        self.leads.append(lead)
+        self._filled = True
+
+    def push_paragraph(self, lead: Lead) -> None:
+        """A line that states numbers leads the bullets under it."""
+        self.leads = [old for old in self.leads if old.kind is not LeadKind.PARAGRAPH]
+        self.leads.append(lead)
+        self._filled = True
+
+    def begin_table(self) -> None:
+        """A table stands under headings and lead-ins, not under the bullets before it."""
+        self.leads = [old for old in self.leads if old.kind not in (LeadKind.BULLET, LeadKind.PARAGRAPH)]
+        self._filled = True

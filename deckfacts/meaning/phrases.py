@@ -1,0 +1,122 @@
+"""Phrases: a heading, caption, column header or row label becomes what it says about the numbers that stand under it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from deckfacts.concepts import ConceptMatch, find_basis, resolve_concept
+from deckfacts.contract import Basis, Comparison, Measure, Scenario
+from deckfacts.deck import Text
+from deckfacts.language.comparisons import Role, base_words_before, read_measure
+from deckfacts.language.fiscal import Period
+from deckfacts.language.periods import PeriodMention
+from deckfacts.language.quantities import UnitKind
+from deckfacts.language.scenarios import read_scenario
+from deckfacts.language.units import UnitReading, read_unit
+from deckfacts.meaning.scanning import Scan, mask, scan
+from deckfacts.meaning.setting import Setting
+
+_EDGES = " \t:;,.-=~*<>[]|/&"
+_EMPTY_BRACKETS = re.compile(r"\(\s*[/&,;:~-]*\s*\)|\[\s*\]|<\s*>")
+_SPACES = re.compile(r"\s+")
+_ENUMERATION = re.compile(r"^[①-⑳➀-➓⒈-⒛]\s*")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹⁽⁾*†‡]+(?=\s|$|[)\],:;])")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a phrase says. `label` is its words with marks stripped, `bare` also without periods and comparisons."""
+
+    scan: Scan
+    label: str
+    bare: str
+    period: Period | None
+    period_months: int | None
+    base: Period | None
+    unit: UnitReading | None
+    scenario: Scenario | None
+    comparison: Comparison | None
+    measure: Measure | None
+    basis: Basis | None
+    direction: int | None
+
+    def concept(self, kind: UnitKind, measure: Measure) -> ConceptMatch | None:
+        """The metric that the phrase names, if it can carry such a number."""
+        return resolve_concept(self.bare, kind=kind.value, measure=measure) if self.bare else None
+
+    def any_concept(self) -> ConceptMatch | None:
+        """The metric that the phrase names, whatever its numbers are."""
+        return self.concept(UnitKind.MONEY, Measure.PERCENT_CHANGE)
+
+
+def read_phrase(text: Text, setting: Setting) -> Phrase:
+    """Read a phrase as a heading: its periods, unit, scenario, comparison, measure and direction."""
+    scanned = scan(text, setting)
+    own, base, base_spans = split_bases(scanned)
+    period = own[-1].period if own else None
+    months = own[-1].months if own else None
+    marks = scanned.comparisons
+    comparison = marks[0].comparison if marks else None
+    spans = base_spans + [(m.start, m.end) for m in (*scanned.mentions, *marks)]
+    return Phrase(
+        scan=scanned,
+        label=clean_label(scanned.folded),
+        bare=clean_label(mask(scanned.folded, spans)),
+        period=period,
+        period_months=months,
+        base=base,
+        unit=read_unit(scanned.folded, setting.currency),
+        scenario=_scenario(scanned, own),
+        comparison=comparison,
+        measure=read_measure(scanned.folded),
+        basis=find_basis(scanned.folded),
+        direction=_head_direction(scanned),
+    )
+
+
+def split_bases(scanned: Scan) -> tuple[list[PeriodMention], Period | None, list[tuple[int, int]]]:
+    """The mentions that say when, the one that says against what, and the spans of the words that make it so."""
+    own: list[PeriodMention] = []
+    base: Period | None = None
+    spans: list[tuple[int, int]] = []
+    for mention in scanned.mentions:
+        words = base_words_before(scanned.folded, mention.start)
+        if words is None:
+            own.append(mention)
+        else:
+            base = base or mention.period
+            spans.append((words, mention.end))
+    return [m for m in own if m.period or m.months], base, spans
+
+
+def _scenario(scanned: Scan, own: list[PeriodMention]) -> Scenario | None:
+    if any(mention.estimate for mention in own):
+        return Scenario.TARGET
+    # "compared to the initial plan" names the base of a comparison, not what the numbers are.
+    return read_scenario(mask(scanned.folded, [(mark.start, mark.end) for mark in scanned.comparisons]))
+
+
+def _head_direction(scanned: Scan) -> int | None:
+    """+1 or -1 where the phrase is about an increase or a reduction: its first word, or its last before a noun."""
+    words = [d for d in scanned.directions if d.role is Role.NOUN]
+    if not words or any(d.role is Role.VERB for d in scanned.directions):
+        return None
+    first = words[0]
+    return first.sign if not re.search(r"\w", scanned.folded[: first.start]) else None
+
+
+def clean_label(folded: str) -> str:
+    """A label without bullets, footnote marks, empty brackets and loose signs at its edges."""
+    label = _EMPTY_BRACKETS.sub(" ", _RAISED.sub("", folded))
+    label = _SPACES.sub(" ", _ENUMERATION.sub("", label.strip())).strip(_EDGES)
+    if label.count("(") > label.count(")"):
+        label = label + ")" if re.search(r"\(\w[^()]*$", label) else label.replace("(", " ").strip(_EDGES)
+    elif label.count(")") > label.count("("):
+        label = label.lstrip(")").rstrip(")").strip(_EDGES)
+    if label.startswith("(") and label.endswith(")") and label.count("(") == 1:
+        label = label[1:-1].strip(_EDGES)
+    return _SPACES.sub(" ", label)
+
+
+def widen(text: Text, label: str) -> Text:
+    """A text without place for a label that an extractor did not print."""
+    return replace(text, text=label, spans=())

@@ -1,0 +1,183 @@
+"""Slides: the blocks of one slide, read in order under their headings, become drafts and explained digits."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from deckfacts.contract import Comparison, Scenario, Source
+from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text
+from deckfacts.language.comparisons import find_comparisons
+from deckfacts.language.fiscal import Period
+from deckfacts.language.folding import fold
+from deckfacts.language.units import UnitReading, read_unit
+from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
+from deckfacts.meaning.phrases import Phrase, read_phrase
+from deckfacts.meaning.scanning import Explained, scan
+from deckfacts.meaning.setting import Setting
+from deckfacts.meaning.statements import Placement, Statement, read_statement
+from deckfacts.meaning.tables import read_table, scenario_by_time
+
+_LEGEND = re.compile(r"^\W*(?P<what>YoY|Y/Y|QoQ|Q/Q)\s*[=:]\s*(?P<how>.+)$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^\W*(?:all\s+)?(?:(?:amounts?|figures|numbers|dollars)\s+(?:are\s+)?)?(?:units?\b|in\b|[$€£¥]|[A-Z]{3}\b|単位|\(|except\b|millions?\b|billions?\b|thousands?\b)",
+    re.IGNORECASE,
+)
+_STOCK_TITLE = re.compile(
+    r"\bbalance\s+sheets?\b|\bfinancial\s+(?:position|condition)\b|貸借対照表|財政状態", re.IGNORECASE
+)
+_EXCEPT = re.compile(r"\bexcept\s+(?:for\s+)?(?P<what>.+)", re.IGNORECASE)
+
+MAX_CAPTION = 100
+"""A caption states a unit and little else; longer lines are sentences that print a unit on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text states, with the text itself."""
+
+    text: Text
+    statement: Statement
+
+
+@dataclass(slots=True)
+class SlideReader:
+    """Walks a slide from top to bottom, keeping the leads that hold at each place."""
+
+    slide: Slide
+    setting: Setting
+    first_table: int
+    leads: LeadStack = field(default_factory=LeadStack)
+    tables: int = 0
+
+    def read(self) -> list[Reading]:
+        """Read every block; each text of the slide comes back once, with what it states."""
+        self.leads.legends = dict(_legends(self.slide, self.setting))
+        self.leads.pattern = _pattern(self.slide)
+        self.leads.caption = _caption(self.slide.blocks, self.setting)
+        readings: list[Reading] = []
+        if self.slide.title:
+            readings += self._heading(self.slide.title, LeadKind.TITLE, level=0)
+        for block in self.slide.blocks:
+            readings += self._block(block)
+        return readings
+
+    def _block(self, block: Block) -> list[Reading]:
+        if isinstance(block, Heading):
+            return self._heading(block, LeadKind.HEADING, level=block.level)
+        if isinstance(block, Bullet):
+            return self._bullet(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        return self._paragraph(block)
+
+    def _heading(self, heading: Heading, kind: LeadKind, *, level: int) -> list[Reading]:
+        phrase = read_phrase(heading.text, self.setting)
+        placement = Placement(Source.TEXT, heading.text.text, heading=True)
+        statement = read_statement(heading.text, self.leads, self.setting, placement)
+        self.leads.push_heading(Lead(kind, level, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts)))
+        return [Reading(heading.text, statement)]
+
+    def _bullet(self, bullet: Bullet) -> list[Reading]:
+        self.leads.leads = [
+            old for old in self.leads.leads if old.kind is not LeadKind.BULLET or old.level < bullet.level
+        ]
+        placement = Placement(Source.BULLET, bullet.text.text, stock=self._stock())
+        statement = read_statement(bullet.text, self.leads, self.setting, placement)
+        phrase = read_phrase(bullet.text, self.setting)
+        lead = Lead(LeadKind.BULLET, bullet.level, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
+        self.leads.push_bullet(lead)
+        return [Reading(bullet.text, self._timed(statement))]
+
+    def _paragraph(self, paragraph: Paragraph) -> list[Reading]:
+        text = paragraph.text
+        if _LEGEND.match(fold(text.text)):
+            return [Reading(text, Statement((), scan(text, self.setting).explained))]
+        caption = _read_caption(text, self.setting)
+        if caption:
+            self.leads.caption = caption
+            return [Reading(text, read_only(text, self.setting))]
+        under_bullet = bool(self.leads.leads) and self.leads.leads[-1].phrase.scan.folded.rstrip(" *").endswith(":")
+        source = Source.BULLET if under_bullet and self.leads.leads[-1].kind is LeadKind.BULLET else Source.TEXT
+        statement = read_statement(text, self.leads, self.setting, Placement(source, text.text, stock=self._stock()))
+        phrase = read_phrase(text, self.setting)
+        lead = Lead(LeadKind.LEAD_IN, 0, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
+        if statement.drafts:
+            self.leads.push_paragraph(replace(lead, kind=LeadKind.PARAGRAPH))
+        elif len(text.text) <= MAX_CAPTION:
+            self.leads.push_lead_in(lead)
+        return [Reading(text, self._timed(statement))]
+
+    def _table(self, table: Table) -> list[Reading]:
+        self.leads.begin_table()
+        found = read_table(table, self.first_table + self.tables, self.leads, self.setting)
+        self.tables += 1
+        return [Reading(line.source.text, statement) for line, statement in found]
+
+    def _stock(self) -> bool:
+        return any(_STOCK_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+
+    def _timed(self, statement: Statement) -> Statement:
+        """Let what a lead calls a target be one only where its period is still to come, unless the text itself says so."""
+        led = self.leads.first(lambda phrase: phrase.scenario)
+        return replace(statement, drafts=tuple(self._scenario(draft, led) for draft in statement.drafts))
+
+    def _scenario(self, draft: Draft, led: Scenario | None) -> Draft:
+        if draft.scenario not in (led, Scenario.ACTUAL) or draft.period is None:
+            return draft
+        timed = scenario_by_time(led if draft.scenario is led else None, draft.period, self.setting)
+        return replace(draft, scenario=timed) if timed is not draft.scenario else draft
+
+
+def read_only(text: Text, setting: Setting) -> Statement:
+    """A text that states nothing: every digit explained, its quantities as part of a label."""
+    from deckfacts.contract import RefusalReason
+
+    found = scan(text, setting)
+    labels = tuple(Explained(q.number_start, q.number_end, RefusalReason.NAME) for q in found.quantities)
+    return Statement((), labels + found.explained)
+
+
+def _legends(slide: Slide, setting: Setting) -> Iterator[tuple[Comparison, tuple[Period, Period]]]:
+    for block in slide.blocks:
+        if not isinstance(block, Paragraph | Bullet):
+            continue
+        found = _LEGEND.match(fold(block.text.text))
+        if not found:
+            continue
+        mentions = [m.period for m in scan(block.text, setting).mentions if m.period]
+        what = Comparison.YOY if found["what"].lower().startswith("y") else Comparison.QOQ
+        if len(mentions) == 2:
+            yield what, (mentions[0], mentions[1])
+
+
+def _pattern(slide: Slide) -> tuple[Comparison, ...]:
+    """The comparisons that the slide's lines print, in the order they usually do."""
+    orders: Counter[tuple[Comparison, ...]] = Counter()
+    for block in slide.blocks:
+        if isinstance(block, Bullet | Paragraph) and not _LEGEND.match(fold(block.text.text)):
+            marks = [mark.comparison for mark in find_comparisons(fold(block.text.text)) if mark.comparison]
+            order = tuple(dict.fromkeys(marks))
+            if order:
+                orders[order] += 1
+    return orders.most_common(1)[0][0] if orders else ()
+
+
+def _caption(blocks: Sequence[Block], setting: Setting) -> UnitReading | None:
+    """The first unit caption of the slide, which also holds for what stands above it."""
+    return next((unit for b in blocks if isinstance(b, Paragraph) and (unit := _read_caption(b.text, setting))), None)
+
+
+def _read_caption(text: Text, setting: Setting) -> UnitReading | None:
+    folded = fold(text.text)
+    if len(folded) > MAX_CAPTION or not _CAPTION.match(folded):
+        return None
+    if scan(text, setting).quantities:
+        return None
+    return read_unit(folded, setting.currency)
+
+
+def phrase_of(text: Text, setting: Setting) -> Phrase:
+    """A text read as a heading."""
+    return read_phrase(text, setting)

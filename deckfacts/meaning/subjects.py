@@ -1,0 +1,172 @@
+"""Subjects: the words around a number become its label, the metric it is about, and the segment."""
+
+import re
+from dataclasses import dataclass
+
+from deckfacts.concepts import ConceptMatch, find_basis, remainder, resolve_concept
+from deckfacts.contract import Basis, Measure
+from deckfacts.language.quantities import UnitKind
+from deckfacts.meaning.leads import LeadStack
+from deckfacts.meaning.phrases import clean_label
+from deckfacts.meaning.setting import Setting, name_key
+
+REPORTED_BY_SEGMENT = frozenset(
+    {
+        "revenue", "recurring_revenue", "cost_of_revenue", "gross_profit", "gross_margin", "operating_income", "operating_margin",
+        "sga_expense", "sga_and_rd_expense", "rd_expense", "operating_expenses", "pretax_income", "net_income", "ebitda",
+        "adjusted_ebitda", "ebitda_margin", "order_backlog", "orders_received", "employees", "capex", "depreciation_and_amortization",
+        "arr", "personnel_expense", "segment_assets",
+    }
+)  # fmt: skip
+"""What companies print by business, product or region (IFRS 8 and ASC 280, and the usual operating figures). The words
+beside another metric ("write-down of other investments") are part of its name."""
+
+MAX_NAME_WORDS = 9
+"""A segment's name is short; longer remainders of a label are clauses."""
+
+_BREAK = re.compile(
+    r"[;!?。]|\.\s|,(?=\s|$)|(?<=\w)\s+-\s+(?=\w)"
+    r"|\b(?:which|that|while|whereas|but|as\s+well\s+as|l(?:ed|ead)\s+by|driven\s+by|due\s+to|thanks\s+to|as\s+a\s+result\s+of|because\s+of"
+    r"|reflecting|resulting\s+in|supported\s+by|(?:partially\s+)?offset\s+by|owing\s+to|along\s+with|compared\s+(?:to|with)|and\s+(?=the\s+(?:%|\s))"
+    r"|(?:increases?|decreases?|growth|reductions?|declines?|improvements?)\s+(?:in|of)|in\s+line\s+with|attributable\s+to)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:[\s:;,.)\]–-]|\b(?:and|or|the|a|an|our|its|their|with|of|for|in|on|at|to|by|from|as|is|was|were|are|we|it|company|group|"
+    r"also|however|including|excluding|expecting|expect|expects|continuously|strong|steady|solid|record|up|down|"
+    r"increased|decreased|grew|rose|fell|generated|delivered|reported|achieved|recorded|posted|will|be|after|total of)\b(?!\s*&))+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:[\s:;,(=~\[–-]|\b(?:was|were|is|are|be|been|being|has|have|had|of|at|to|by|for|in|on|from|with|the|a|an|and|or|as|"
+    r"total(?:s|ed|led|ing|ling)|amount(?:s|ed|ing)|reach(?:es|ed|ing)?|came|stands?|stood|remain(?:s|ed)|record(?:ed|ing)|report(?:ed|ing)|"
+    r"post(?:ed|ing)|deliver(?:ed|ing)|generat(?:ed|ing)|continu(?:ously|ed|es)|steadily|significantly|slightly|strongly|also|just|now|only|"
+    r"expected|will|would|approximately|approx\.?|about|around|roughly|nearly|almost|over|more than|less than|under|up|down|"
+    r"increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|grew|grow(?:s|n|ing)?|rose|rise[sn]?|fell|fall(?:s|en|ing)|declin(?:e|es|ed|ing)|"
+    r"drop(?:s|ped)|improv(?:e|es|ed|ing)|higher|lower|expand(?:s|ed|ing)|reduced|between|range|so far|respectively|end|respect))+$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^\s*\)?\s*(?:(?P<noun>(?:organic\s+|reported\s+|revenue\s+|sales\s+)?(?:increase|decrease|growth|reduction|decline|improvement|drop|rise))\s+)?"
+    r"(?:in|of|from|for)\s+(?P<subject>[^,.;()]+)",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new|other|others|reported|"
+    r"ratio|rate|results?|financial|highlights?|current|same|comparable|operations?|continuing operations|business|segment results?|\W)*$",
+    re.IGNORECASE,
+)
+_VAGUE_LABEL = re.compile(
+    r"^(?:expenses?|costs?|income|loss(?:es)?|profits?|revenues?|sales|margin|ratio|total|amount|initial cost)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number is about. `turned` if the words print the metric with the opposite sign ("operating loss")."""
+
+    label: str
+    concept: ConceptMatch | None
+    segment: str | None
+    basis: Basis | None
+
+    @property
+    def turned(self) -> bool:
+        """Whether the printed sign is the opposite of the concept's."""
+        return bool(self.concept and self.concept.turned)
+
+
+def words_before(masked: str) -> str:
+    """The noun phrase that ends where a number begins, out of the words before it."""
+    pieces = [_trim(piece) for piece in _BREAK.split(masked)]
+    return next((piece for piece in reversed(pieces) if piece), "")
+
+
+def words_after(masked: str) -> str:
+    """The noun phrase that a number counts: "5% growth in volumes", "$25 million of revenue from X"."""
+    found = _AFTER.match(masked)
+    return _trim(_BREAK.split(found["subject"])[0]) if found else ""
+
+
+def _trim(piece: str) -> str:
+    piece = clean_label(piece)
+    piece = _LEADING.sub("", piece)
+    piece = _TRAILING.sub("", piece)
+    piece = clean_label(piece)
+    return "" if len(re.findall(r"[^\W\d_]", piece)) < 2 else piece
+
+
+def find_subject(label: str, kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting) -> Subject:
+    """Resolve a label, empty for none of its own, against the catalogue and the leads above it."""
+    own = resolve_concept(label, kind=kind.value, measure=measure) if label else None
+    basis = find_basis(label) or leads.first(lambda phrase: phrase.basis)
+    if not label:
+        return _inherited(kind, measure, leads, setting, basis)
+    if own is None:
+        return _unnamed(label, kind, measure, leads, setting, basis)
+    segment = own_segment(label, own, setting) or lead_segment(leads, setting)
+    return Subject(label, own, segment, own.basis or basis)
+
+
+def own_segment(label: str, match: ConceptMatch, setting: Setting) -> str | None:
+    """The segment that a label names beside its metric ("Cost of SI revenue")."""
+    rest = remainder(label, match)
+    if not rest or _GENERIC.match(rest) or len(rest.split()) > MAX_NAME_WORDS:
+        return None
+    return rest if match.concept.name in REPORTED_BY_SEGMENT or setting.segments.knows(rest) else None
+
+
+def lead_segment(leads: LeadStack, setting: Setting) -> str | None:
+    """The segment that the nearest lead is about, where the deck or the profile knows the name."""
+    for lead in leads.nearest():
+        phrase = lead.phrase
+        if setting.segments.knows(phrase.bare):
+            return phrase.bare
+        match = phrase.any_concept()
+        rest = remainder(phrase.bare, match) if match else ""
+        if rest and setting.segments.knows(rest):
+            return rest
+    return None
+
+
+def _inherited(kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, basis: Basis | None) -> Subject:
+    """A number without words of its own is about what the nearest lead with a metric is about."""
+    fallback = ""
+    for lead in leads.nearest():
+        if not lead.phrase.bare:
+            continue
+        label = (
+            words_before(lead.phrase.scan.masked()[: _first_number(lead.phrase.scan.quantities)]) or lead.phrase.bare
+        )
+        match = resolve_concept(label, kind=kind.value, measure=measure)
+        if match:
+            segment = own_segment(label, match, setting) or lead_segment(leads, setting)
+            return Subject(label, match, segment, match.basis or basis)
+        fallback = fallback or label
+    return Subject(fallback, None, lead_segment(leads, setting), basis)
+
+
+def _first_number(quantities: tuple) -> int | None:  # type: ignore[type-arg]
+    return quantities[0].start if quantities else None
+
+
+def _unnamed(
+    label: str, kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, basis: Basis | None
+) -> Subject:
+    """A label that is no metric: a part of what a lead is about ("Outsourcing services: up 11.4%" under Revenues)."""
+    known = setting.segments.knows(label)
+    match = lead_concept(kind, measure, leads) if known or measure in (Measure.SHARE, Measure.PERCENT_CHANGE) else None
+    if match and not _VAGUE_LABEL.match(label):
+        return Subject(label, match, label, basis)
+    return Subject(label, None, label if known else lead_segment(leads, setting), basis)
+
+
+def lead_concept(kind: UnitKind, measure: Measure, leads: LeadStack) -> ConceptMatch | None:
+    """The metric of the nearest lead that can carry such a number."""
+    return leads.first(lambda phrase: phrase.concept(kind, measure))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two phrases name the same thing."""
+    return name_key(one) == name_key(other)

@@ -1,0 +1,160 @@
+"""Survey: a first look over a whole deck gives its setting: calendar, current period, currency, names of its parts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from deckfacts.language.calendar_evidence import find_current_period, find_publication_date, read_calendar
+
+from deckfacts.concepts import find_concepts, remainder
+from deckfacts.deck import Bullet, Deck, Heading, Paragraph, Table, Text
+from deckfacts.language.fiscal import FiscalCalendar, Period
+from deckfacts.language.folding import fold
+from deckfacts.language.quantities import UnitKind, find_quantities
+from deckfacts.language.units import read_unit
+from deckfacts.meaning.phrases import clean_label
+from deckfacts.meaning.setting import Segments, Setting, name_key
+from deckfacts.meaning.subjects import MAX_NAME_WORDS, REPORTED_BY_SEGMENT
+from deckfacts.profiles import Profile
+
+_BEFORE_VALUE = re.compile(r"^[^:;,\d]*")
+_NOT_A_NAME = re.compile(
+    r"\b(?:was|were|is|are|increas|decreas|due|which|growth|grew|margin|ratio|cash|income|before|tax|share|per|and the|improv|target|forecast|results?|statements?)\w*\b|^\W*$",
+    re.IGNORECASE,
+)
+
+TITLE_LINES = 12
+"""A deck names its company, period and date within its first lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found out about a deck before reading it, and what had to be assumed."""
+
+    setting: Setting
+    title: str | None
+    company_name: str | None
+    published_on: date | None
+    assumptions: tuple[str, ...]
+
+
+def survey(deck: Deck, profile: Profile | None) -> Survey:
+    """Look over a deck; a profile's word beats the deck's."""
+    texts = [fold(text.text) for text in all_texts(deck)]
+    opening = texts[:TITLE_LINES]
+    assumptions = list(deck.assumptions)
+    calendar = _calendar(texts, profile, assumptions)
+    current = find_current_period(opening, calendar) or find_current_period(texts, calendar)
+    if current is None:
+        assumptions.append(
+            "no reporting period is named on the first slide: numbers without a period of their own have none"
+        )
+    currency = _currency(texts, profile, assumptions)
+    published = find_publication_date(opening)
+    if profile is None:
+        assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
+    return Survey(
+        setting=Setting(calendar, current[0] if current else None, currency, _segments(deck, profile)),
+        title=_title(deck),
+        company_name=profile.name if profile else _company_name(opening),
+        published_on=published[0] if published else None,
+        assumptions=tuple(assumptions),
+    )
+
+
+def all_texts(deck: Deck) -> Iterator[Text]:
+    """Every text of a deck in reading order."""
+    for slide in deck.slides:
+        if slide.title:
+            yield slide.title.text
+        for block in slide.blocks:
+            if isinstance(block, Table):
+                for cell in block.cells:
+                    yield from (line.text for line in cell.lines)
+            else:
+                yield block.text
+
+
+def _calendar(texts: list[str], profile: Profile | None, assumptions: list[str]) -> FiscalCalendar:
+    if profile:
+        return FiscalCalendar(profile.year_end_month, profile.year_named_by)
+    evidence = read_calendar(texts)
+    if evidence.year_end_month is None:
+        assumptions.append("no fiscal year end is printed: the calendar year is assumed")
+    elif evidence.evidence:
+        assumptions.append(f"fiscal year end in month {evidence.year_end_month}, from “{evidence.evidence[0]}”")
+    return FiscalCalendar(evidence.year_end_month or 12, evidence.named_by or "end")
+
+
+def _currency(texts: list[str], profile: Profile | None, assumptions: list[str]) -> str | None:
+    if profile:
+        return profile.currency
+    counts: Counter[str] = Counter()
+    for text in texts:
+        unit = read_unit(text, None)
+        if unit and unit.kind is UnitKind.MONEY and unit.unit:
+            counts[unit.unit] += 1
+        if any(char.isdigit() for char in text):
+            counts.update(q.unit for q in find_quantities(text) if q.kind is UnitKind.MONEY and q.unit)
+    if not counts:
+        assumptions.append("no currency is printed")
+        return None
+    currency = counts.most_common(1)[0][0]
+    assumptions.append(f"currency {currency}, the one that the deck prints most")
+    return currency
+
+
+def _segments(deck: Deck, profile: Profile | None) -> Segments:
+    """Names of parts: the profile's, and those that the deck prints beside a metric and once more somewhere."""
+    beside: Counter[tuple[str, ...]] = Counter()
+    alone: Counter[tuple[str, ...]] = Counter()
+    spelled: dict[tuple[str, ...], str] = {}
+    for text in _labels(deck):
+        label = clean_label(_BEFORE_VALUE.match(fold(text))[0])  # type: ignore[index]
+        if not label or len(label.split()) > MAX_NAME_WORDS + 4:
+            continue
+        matches = [m for m in find_concepts(label) if m.concept.name in REPORTED_BY_SEGMENT]
+        name = remainder(label, matches[0]) if matches else label
+        key = name_key(name)
+        if not key or _NOT_A_NAME.search(name) or len(name.split()) > MAX_NAME_WORDS:
+            continue
+        (beside if matches else alone)[key] += 1
+        spelled.setdefault(key, name)
+    found = [spelled[key] for key in beside if beside[key] + alone[key] > 1]
+    given = [name for segment in profile.segments for name in (segment.name, *segment.aliases)] if profile else []
+    return Segments.of([*found, *given])
+
+
+def _labels(deck: Deck) -> Iterator[str]:
+    for slide in deck.slides:
+        if slide.title:
+            yield slide.title.text.text
+        for block in slide.blocks:
+            if isinstance(block, Table):
+                yield from (cell.plain for cell in block.cells if cell.column == 0)
+            elif isinstance(block, Heading | Bullet | Paragraph):
+                yield block.text.text
+
+
+def _title(deck: Deck) -> str | None:
+    return next((text.text for text in all_texts(deck)), None)
+
+
+_COMPANY = re.compile(
+    r"\b(?:Inc\.?|Corp(?:oration|\.)?|Co\.,? ?Ltd\.?|Ltd\.?|Limited|plc|PLC|AG|SE|S\.?A\.?|N\.?V\.?|GmbH|Holdings?|Group|Company|ASA|AB|Oyj|S\.p\.A\.|K\.K\.)(?:\W|$)|株式会社"
+)
+
+
+def _company_name(opening: list[str]) -> str | None:
+    """The first line that ends like a company's registered name, else the first line without digits."""
+    named = next((line for line in opening if _COMPANY.search(line) and len(line) < 80), None)
+    return (
+        clean_label(named) if named else next((line for line in opening if line and not re.search(r"\d", line)), None)
+    )
+
+
+def period_name(period: Period | None) -> str:
+    """A period in the company's words, for messages."""
+    return f"{period.fiscal_period} FY{period.fiscal_year}" if period and period.fiscal_period else "no period"

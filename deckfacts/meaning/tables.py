@@ -1,0 +1,290 @@
+"""Tables: the cells of a table become drafts, each read under its row, its column and the slide's leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from deckfacts.concepts import ConceptMatch
+from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
+from deckfacts.deck import CellAddress, Table
+from deckfacts.language.fiscal import Period
+from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.language.units import UnitReading
+from deckfacts.meaning.columns import Column, read_columns
+from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.grid import Grid, GridCell, Line, RowLabel, lay_out
+from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
+from deckfacts.meaning.phrases import Phrase
+from deckfacts.meaning.scanning import Explained
+from deckfacts.meaning.setting import Setting
+from deckfacts.meaning.statements import Placement, Statement, read_statement
+from deckfacts.meaning.subjects import Subject, find_subject, lead_segment, own_segment
+from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing
+
+_UNITLESS = UnitReading(unit=None, kind=UnitKind.BARE, scale=None, exceptions=())
+
+
+@dataclass(frozen=True, slots=True)
+class CellStatement:
+    """What one line of a cell states."""
+
+    line: Line
+    statement: Statement
+
+
+def read_table(table: Table, index: int, leads: LeadStack, setting: Setting) -> list[tuple[Line, Statement]]:
+    """Read a table; `index` is its number in the deck. Every line of every cell is accounted for."""
+    grid = lay_out(table, setting)
+    reader = _TableReader(grid, read_columns(grid, setting), leads, setting, index)
+    return [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
+
+
+@dataclass(slots=True)
+class _TableReader:
+    grid: Grid
+    columns: Mapping[int, Column]
+    leads: LeadStack
+    setting: Setting
+    index: int
+
+    def read(self, cell: GridCell, line: Line) -> Statement:
+        row, column = cell.cell.row, cell.cell.column
+        if row < self.grid.header_rows or column < self.grid.stub_columns:
+            return _label_statement(line)
+        label = self.grid.labels.get(row)
+        if label is None:
+            return _label_statement(line)
+        if not line.is_value:
+            return self._read_words(cell, line, label)
+        drafts: list[Draft] = []
+        explained = list(line.scan.explained)
+        for quantity in line.scan.quantities:
+            draft = self._draft(cell, line, quantity, label)
+            if draft is None:
+                explained.append(Explained(quantity.number_start, quantity.number_end, RefusalReason.UNREADABLE))
+            else:
+                drafts.append(draft)
+        return Statement(tuple(drafts), tuple(explained))
+
+    # --- a cell of words: sentences under the row and the column ------------------------------------------------------
+
+    def _read_words(self, cell: GridCell, line: Line, label: RowLabel) -> Statement:
+        leads = LeadStack(list(self.leads.leads), self.leads.legends, self.leads.caption, self.leads.pattern)
+        head = self.grid.heads.get(cell.cell.column)
+        above = [*(head.parts if head else ()), *reversed(label.parents), *([label.own] if label.own else [])]
+        for phrase in above:
+            leads.leads.append(Lead(LeadKind.BULLET, 1, phrase, role_of(phrase, self.setting)))
+        placement = Placement(
+            Source.TABLE, self._context(cell, label), stock=self._is_stock(head), address=self._address(cell)
+        )
+        return read_statement(line.source.text, leads, self.setting, placement)
+
+    def _is_stock(self, head: object) -> bool:
+        del head
+        return False
+
+    def _address(self, cell: GridCell) -> CellAddress:
+        return CellAddress(self.index, cell.cell.row, cell.cell.column)
+
+    def _context(self, cell: GridCell, label: RowLabel) -> str:
+        head = self.grid.heads.get(cell.cell.column)
+        rows = [
+            phrase.label for phrase in (*reversed(label.parents), *([label.own] if label.own else [])) if phrase.label
+        ]
+        tops = [phrase.label for phrase in (head.parts if head else ()) if phrase.label]
+        return " / ".join([" > ".join(rows), " > ".join(tops)]).strip(" /")
+
+    # --- a cell of numbers --------------------------------------------------------------------------------------------
+
+    def _draft(self, cell: GridCell, line: Line, quantity: Quantity, label: RowLabel) -> Draft | None:
+        column = self.columns.get(cell.cell.column) or Column(None, None, None, None, None, None)
+        unit = self._unit(quantity, column, label)
+        if unit is None or unit.unit is None:
+            return None
+        kind = unit.kind
+        measure, comparison = self._measure(kind, quantity, column, label)
+        subject = self._subject(kind, measure, column, label)
+        if (
+            kind is UnitKind.PERCENT
+            and measure is Measure.LEVEL
+            and subject.concept
+            and "percent" not in subject.concept.concept.kinds
+        ):
+            measure = Measure.SHARE
+        own = self._period(column, label, subject, kind)
+        base = column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
+        instant = is_instant(kind, subject.concept, stock=bool(own and own.start is None))
+        timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
+        turned = subject.turned and measure in (Measure.LEVEL, Measure.CHANGE)
+        return Draft(
+            text=line.source.text,
+            start=quantity.start,
+            end=quantity.end,
+            quantity=quantity,
+            label=subject.label,
+            concept=subject.concept,
+            segment=subject.segment,
+            measure=measure,
+            comparison=timing.comparison,
+            scenario=self._scenario(column, label, timing.period),
+            period=timing.period,
+            base=timing.base,
+            basis=self._basis(column, subject),
+            unit=unit.unit,
+            scale=unit.scale or 0,
+            sign=-1 if turned else 1,
+            source=Source.TABLE,
+            context=self._context(cell, label),
+            address=self._address(cell),
+        )
+
+    def _unit(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
+        """The number's own unit; what it leaves out comes from the column, the row, the caption, in this order."""
+        around = self._unit_above(quantity, column, label)
+        if quantity.kind is UnitKind.BARE:
+            if around is None or around.unit is None:
+                return None
+            scale = quantity.scale if quantity.scale is not None else around.scale
+            return replace(around, scale=scale)
+        scale = quantity.scale
+        per_share = self._is_per_share(label, column)
+        if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and "/" not in quantity.unit:
+            return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
+        if scale is None and quantity.kind is UnitKind.MONEY and around and around.unit == quantity.unit:
+            scale = around.scale
+        return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
+
+    def _unit_above(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
+        stated = [part.unit for part in reversed(column.head.parts)] if column.head else []
+        stated += [phrase.unit for phrase in (label.own, *label.parents) if phrase]
+        caption = self.leads.caption or self.leads.first(lambda phrase: phrase.unit)
+        for unit in [*stated, caption]:
+            if unit is None:
+                continue
+            if unit.kind is UnitKind.PERCENT and self._splits(column, quantity):
+                continue
+            if unit.kind is UnitKind.MONEY and unit.unit and self._is_per_share(label, column):
+                return UnitReading(unit=f"{unit.unit}/share", kind=UnitKind.PER_SHARE, scale=None, exceptions=())
+            if unit.unit is None and caption and unit is not caption:
+                return replace(caption, scale=unit.scale if unit.scale is not None else caption.scale)
+            return unit
+        return None
+
+    def _splits(self, column: Column, quantity: Quantity) -> bool:
+        """A header of two parts ("% of Revenues 3Q08"): the bare number is the level."""
+        return (
+            quantity.kind is UnitKind.BARE
+            and column.measure is None
+            and column.period is not None
+            and column.head is not None
+        )
+
+    def _is_per_share(self, label: RowLabel, column: Column) -> bool:
+        phrases = [phrase for phrase in (label.own, *label.parents[:1]) if phrase]
+        phrases += list(column.head.parts) if column.head else []
+        for phrase in phrases:
+            match = phrase.concept(UnitKind.PER_SHARE, Measure.LEVEL)
+            if match and tuple(match.concept.kinds) == ("per_share",):
+                return True
+        return False
+
+    def _measure(
+        self, kind: UnitKind, quantity: Quantity, column: Column, label: RowLabel
+    ) -> tuple[Measure, Comparison | None]:
+        row = label.own
+        comparison = column.comparison or (row.comparison if row else None)
+        said = column.measure or (row.measure if row and (kind is UnitKind.PERCENT or not row.bare) else None)
+        shared = column.head.whole.measure is Measure.SHARE if column.head else False
+        if kind is UnitKind.PERCENT:
+            if comparison or said in (Measure.CHANGE, Measure.PERCENT_CHANGE):
+                return Measure.PERCENT_CHANGE, comparison
+            return (Measure.SHARE if shared or said is Measure.SHARE else Measure.LEVEL), None
+        if kind is UnitKind.POINTS and quantity.unit == "percentage_point":
+            return Measure.CHANGE, comparison
+        if comparison or said is Measure.CHANGE:
+            return Measure.CHANGE, comparison
+        return Measure.LEVEL, None
+
+    def _subject(self, kind: UnitKind, measure: Measure, column: Column, label: RowLabel) -> Subject:
+        """Rows name the metric and columns the period, or columns the metric and rows its segments."""
+        own, head = label.own, column.head
+        for phrase in [p for p in (own, *label.parents) if p and p.bare]:
+            match = phrase.concept(kind, measure)
+            if match:
+                segment = own_segment(phrase.bare, match, self.setting) or self._segment_beside(phrase, column, label)
+                return Subject(phrase.bare, match, segment, match.basis)
+        row_name = own.bare if own and own.bare else next((p.bare for p in label.parents if p.bare), "")
+        metric = self._metric_above(kind, measure, column)
+        if metric and row_name:
+            return Subject(metric[0], metric[1], row_name, metric[1].basis if metric[1] else None)
+        del head
+        if not row_name and metric:
+            return Subject(metric[0], metric[1], lead_segment(self.leads, self.setting), None)
+        return find_subject(row_name, kind, measure, self.leads, self.setting)
+
+    def _metric_above(self, kind: UnitKind, measure: Measure, column: Column) -> tuple[str, ConceptMatch | None] | None:
+        if column.head is None:
+            return None
+        for part in reversed(column.head.parts):
+            match = part.concept(kind, measure) if part.bare else None
+            if match and part.measure is not Measure.SHARE:
+                return part.bare, match
+        bare = column.head.whole.bare
+        plain = not column.head.says_when or column.measure is Measure.SHARE
+        return (bare, None) if bare and plain and not column.period else None
+
+    def _segment_beside(self, phrase: Phrase, column: Column, label: RowLabel) -> str | None:
+        """The segment that a sub-heading, a column or a lead gives to a row that names the metric."""
+        for parent in label.parents:
+            if parent is not phrase and parent.bare and not parent.any_concept():
+                return parent.bare if self.setting.segments.knows(parent.bare) else None
+        if column.head and not column.head.says_when and column.head.whole.bare:
+            return column.head.whole.bare
+        return lead_segment(self.leads, self.setting)
+
+    def _period(self, column: Column, label: RowLabel, subject: Subject, kind: UnitKind) -> Period | None:
+        del kind
+        row = next((phrase.period for phrase in (label.own, *label.parents) if phrase and phrase.period), None)
+        if column.head is None and row is None and self.grid.width - self.grid.stub_columns > 1:
+            return None
+        period = column.period or row or lead_period(self.leads, self.setting)
+        flow = subject.concept is not None and subject.concept.concept.period_type == "duration"
+        if period and period.start is None and flow:
+            return self._duration_to(period)
+        return period
+
+    def _duration_to(self, instant: Period) -> Period:
+        """A flow over a bare date ("June 30, 2023"): as long as the period that the slide reports on."""
+        around = self.leads.first(lambda phrase: phrase.period) or self.setting.current
+        if around and around.start and around.end == instant.end:
+            return around
+        return instant
+
+    def _scenario(self, column: Column, label: RowLabel, period: Period | None) -> Scenario:
+        said = column.scenario or (label.own.scenario if label.own else None)
+        if said:
+            return said
+        led = self.leads.first(lambda phrase: phrase.scenario)
+        return scenario_by_time(led, period, self.setting)
+
+    def _basis(self, column: Column, subject: Subject) -> Basis | None:
+        said = column.head.whole.basis if column.head else None
+        return subject.basis or said or self.leads.first(lambda phrase: phrase.basis)
+
+
+def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setting) -> Scenario:
+    """What a slide is about holds for the periods still to come; what has ended by the deck's own period is actual."""
+    current = setting.current
+    if period and current and period.end <= current.end:
+        return Scenario.ACTUAL
+    if led:
+        return led
+    return Scenario.TARGET if period and current and period.end > current.end else Scenario.ACTUAL
+
+
+def _label_statement(line: Line) -> Statement:
+    """A header or a row label states nothing: its periods are explained, its other numbers are part of a name."""
+    names = tuple(
+        Explained(q.number_start, q.number_end, RefusalReason.THRESHOLD if q.qualifier else RefusalReason.NAME)
+        for q in line.scan.quantities
+    )
+    return Statement((), names + line.scan.explained)

@@ -1,0 +1,90 @@
+"""Timing: the periods printed beside and above a number become its period, and the base of its change."""
+
+from dataclasses import dataclass
+
+from deckfacts.concepts import ConceptMatch
+from deckfacts.contract import Comparison, Measure
+from deckfacts.language.fiscal import Period
+from deckfacts.language.quantities import UnitKind
+from deckfacts.meaning.leads import LeadKind, LeadStack
+from deckfacts.meaning.setting import Setting
+
+MAX_MONTH_DRIFT_DAYS = 3
+"""Two period ends this close are the same month end: 52-week years end on a weekday near it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a number holds, what its change is against, and the kind of comparison that makes it."""
+
+    period: Period | None
+    base: Period | None
+    comparison: Comparison | None
+
+
+def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
+    """The period of the nearest lead that names one; the slide's legend comes before its title, the deck's own last."""
+    for lead in leads.nearest():
+        if lead.kind is LeadKind.TITLE and leads.legends:
+            break
+        if lead.phrase.period:
+            return lead.phrase.period
+    for own, _ in leads.legends.values():
+        return own
+    return setting.current
+
+
+def is_instant(kind: UnitKind, match: ConceptMatch | None, *, stock: bool) -> bool:
+    """Whether a number stands at a moment: by its metric, or as a count, or because all around it does."""
+    if match:
+        return match.concept.period_type == "instant"
+    return kind is UnitKind.COUNT or stock
+
+
+def resolve_timing(
+    own: Period | None,
+    base: Period | None,
+    comparison: Comparison | None,
+    measure: Measure,
+    setting: Setting,
+    *,
+    instant: bool,
+) -> Timing:
+    """Put together a number's period with its comparison and the base it prints, if any."""
+    period = own.as_instant() if own and instant else own
+    if measure not in (Measure.CHANGE, Measure.PERCENT_CHANGE):
+        return Timing(period, None, None)
+    if base is not None:
+        named = base.as_instant() if instant or (period and period.start is None) else base
+        return Timing(period, named, comparison or compare(period, named, setting))
+    return Timing(period, _implied_base(period, comparison, setting), comparison)
+
+
+def compare(period: Period | None, base: Period, setting: Setting) -> Comparison:
+    """What kind of comparison two periods make: a year apart, the period before, or another date."""
+    if period:
+        if _same_end(period.year_earlier(), base):
+            return Comparison.YOY
+        if _is_quarter(period) and _same_end(period.previous(setting.calendar), base):
+            return Comparison.QOQ
+    return Comparison.VS_DATE
+
+
+def _implied_base(period: Period | None, comparison: Comparison | None, setting: Setting) -> Period | None:
+    if period is None or comparison is None:
+        return None
+    if comparison is Comparison.YOY:
+        return period.year_earlier()
+    if comparison is Comparison.QOQ:
+        return period.previous(setting.calendar)
+    if comparison in (Comparison.VS_PREVIOUS_TARGET, Comparison.VS_ESTIMATE):
+        return period
+    return None
+
+
+def _same_end(one: Period, other: Period) -> bool:
+    return abs((one.end - other.end).days) <= MAX_MONTH_DRIFT_DAYS
+
+
+def _is_quarter(period: Period) -> bool:
+    return period.start is None or (period.end - period.start).days < 100

@@ -1,0 +1,110 @@
+"""Readings: a printed label in, the named things in it, which of them it is about, and its basis out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from deckfacts.contract import Basis
+from deckfacts.naming.aliases import Found
+from deckfacts.naming.heads import Thing, find_heads
+from deckfacts.naming.lexicon import Lexicon, Meaning, lexicon
+from deckfacts.naming.words import Word, fold_words
+
+T = TypeVar("T")
+
+_BASES = (Basis.ORGANIC, Basis.CONSTANT_CURRENCY, Basis.ADJUSTED)
+"""The one that says most comes first: organic growth is often at constant currency too, and of adjusted figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A stretch of a label that names something: half-open word numbers, a part's name inside, what it can mean."""
+
+    first: int
+    last: int
+    gap: tuple[int, int] | None
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """A label taken apart. `heads` are positions in `places`, likeliest first; `basis_places` are word numbers."""
+
+    words: tuple[Word, ...]
+    places: tuple[NamedPlace, ...]
+    heads: tuple[int, ...]
+    basis_places: tuple[tuple[int, int], ...]
+    basis: Basis | None
+
+
+@lru_cache(maxsize=4096)
+def read_label(label: str) -> LabelReading:
+    """A label taken apart: the work that all questions about it share."""
+    known = lexicon()
+    words = fold_words(label)
+    bases = [found for found in _without_overlaps(known.bases.find(words)) if None not in found.meanings]
+    basis_places = tuple((found.first, found.last) for found in bases)
+    said = {basis for found in bases for basis in found.meanings}
+    places = tuple(_find_places(words, basis_places, known))
+    things = [Thing(place.first, place.last, any(m.concept for m in place.meanings)) for place in places]
+    basis = next((basis for basis in _BASES if basis in said), None)
+    return LabelReading(words, places, find_heads(words, things, known.heads), basis_places, basis)
+
+
+def _find_places(
+    words: tuple[Word, ...], basis_places: tuple[tuple[int, int], ...], known: Lexicon
+) -> Iterator[NamedPlace]:
+    candidates: list[Found[Meaning]] = []
+    for found in known.aliases.find(words):
+        if found.whole and _stands_alone(words, found, basis_places, known):
+            meanings = (*found.whole, *found.meanings)
+            candidates.append(Found(found.first, found.last, found.gap, found.matched, meanings, ()))
+        elif found.meanings:
+            candidates.append(found)
+    for found in _without_overlaps(candidates):
+        first, last = _with_signs(words, found.first, found.last, known.signs)
+        yield NamedPlace(first, last, found.gap, found.meanings)
+
+
+def _stands_alone(
+    words: tuple[Word, ...], found: Found[Meaning], basis_places: tuple[tuple[int, int], ...], known: Lexicon
+) -> bool:
+    """Whether the rest of the label is glue, a basis, signs and units in brackets, and numbered periods."""
+    for at in (*range(found.first), *range(found.last, len(words))):
+        word = words[at]
+        passed = word.text in known.glue or any(first <= at < last for first, last in basis_places)
+        passed = passed or (word.bracket > 0 and (word.text in known.signs or word.text in known.units))
+        if not passed and not any(character.isdigit() for character in word.text):
+            return False
+    return True
+
+
+def _without_overlaps(candidates: Iterable[Found[T]]) -> list[Found[T]]:
+    """The phrases with most words first, none over another, then in the order of the text."""
+    kept: list[Found[T]] = []
+    for found in sorted(candidates, key=lambda each: (-each.matched, each.first - each.last, each.first)):
+        if all(found.last <= other.first or other.last <= found.first for other in kept):
+            kept.append(found)
+    return sorted(kept, key=lambda each: each.first)
+
+
+def _with_signs(words: tuple[Word, ...], first: int, last: int, signs: frozenset[str]) -> tuple[int, int]:
+    """A phrase with the signs in brackets or behind a stroke that stand beside it: "(loss) income", "profit/loss"."""
+    while last < len(words) and words[last].stroke and words[last].text in signs:
+        last += 1
+    before, after = _bracket_at(words, first - 1), _bracket_at(words, last)
+    here = words[first]
+    for beside in (before, after):
+        told = all(words[at].text in signs and words[at].clause == here.clause for at in beside)
+        if beside and told and words[beside[0]].bracket != here.bracket:
+            first, last = min(first, beside[0]), max(last, beside[-1] + 1)
+    return first, last
+
+
+def _bracket_at(words: tuple[Word, ...], at: int) -> range:
+    """Numbers of the words in the bracket that word `at` stands in; empty outside of brackets and of the label."""
+    if not 0 <= at < len(words) or not words[at].bracket:
+        return range(0)
+    inside = [number for number, word in enumerate(words) if word.bracket == words[at].bracket]
+    return range(inside[0], inside[-1] + 1)

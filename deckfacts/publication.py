@@ -1,0 +1,203 @@
+"""Publication: what was read of decks goes into `curated/`, all of it at once, as its next snapshot.
+
+The decisions behind it stand in `docs/decisions/publishing.md`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from deckfacts import snapshots
+from deckfacts.contract import CONTRACT_VERSION, Quarantined, ReadDeck
+from deckfacts.datapackage import DATAPACKAGE, datapackage
+from deckfacts.errors import PublicationError
+from deckfacts.manifest import MANIFEST, DataFile, DeckEntry, DeckKey, Manifest, Verdict, read_manifest
+from deckfacts.schema import RECORDS, to_parquet, to_table
+
+EMPTY_FILE: Final = "none.parquet"
+"""The file of a dataset without a row: a schema and no rows, so that every reader can open the folder."""
+
+_QUARANTINE: Final = "quarantine"
+
+COMPANY_CHARACTERS: Final = 80
+"""How much of a company's slug stands in a file name: names hold 255 bytes, the rest of ours takes 40."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one deck brings: what was read of it, or the reasons why that is not let through (then `read` is unused).
+
+    `document_id` is that of the file's bytes, empty where they could not be read; `fingerprint` is the caller's mark
+    of all that the reading depended on.
+    """
+
+    key: DeckKey
+    fingerprint: str
+    document_id: str
+    read: ReadDeck | None
+    quarantined: tuple[Quarantined, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.read is None and not self.quarantined:
+            raise ValueError(f"{self.key} brings neither rows nor reasons")
+        if self.read is not None:
+            document = self.read.document
+            brought = DeckKey(document.company, document.file)
+            if (brought, document.document_id) != (self.key, self.document_id):
+                raise ValueError(f"{self.key} brings the rows of another deck: {brought}")
+
+
+def publish(curated: Path, publications: Sequence[Publication], *, gone: Sequence[DeckKey] = ()) -> Manifest:
+    """Publish the decks named and withdraw those that are gone, leaving the files of all others as they are.
+
+    Returns the manifest of what readers see now. Where nothing changes, no byte does. DocumentError for a row that
+    the contract can't hold, PublicationError where `curated` can't be written; either way nothing is published.
+    """
+    named = [publication.key for publication in publications] + list(gone)
+    if len(set(named)) < len(named):
+        raise ValueError(f"a deck is named twice: {sorted(named)}")
+    staged = [_stage(publication) for publication in publications]
+    try:
+        with snapshots.locked(curated):
+            return _publish(curated, staged, gone)
+    except OSError as error:
+        raise PublicationError(
+            f"Can't be written: {error.strerror} ({error.filename}).",
+            where=str(curated),
+            advice="Name a folder for curated/ that this user may write, on a disk with room that has symbolic links.",
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _StagedFile:
+    file: DataFile
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _StagedDeck:
+    entry: DeckEntry
+    files: tuple[_StagedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The next snapshot: what it holds, the contents that are new, the paths taken over as they are."""
+
+    manifest: Manifest
+    written: Mapping[str, bytes]
+    linked: frozenset[str]
+
+
+def _stage(publication: Publication) -> _StagedDeck:
+    """The deck's files and its entry, as if it had never been published before."""
+    rows = _rows(publication)
+    files = tuple(_stage_file(dataset, held, _stem(publication)) for dataset, held in rows.items() if held)
+    document = None if publication.quarantined or publication.read is None else publication.read.document
+    entry = DeckEntry(
+        key=publication.key,
+        document_id=publication.document_id,
+        fingerprint=publication.fingerprint,
+        verdict=Verdict.QUARANTINED if document is None else Verdict.PUBLISHED,
+        facts=len(rows["facts"]),
+        refusals=len(rows["refusals"]),
+        checks_failed=len(rows["checks"]),
+        unexplained=0 if document is None else document.unexplained,
+        quarantined=len(rows["quarantine"]),
+        files=tuple(sorted(staged.file.path for staged in files)),
+    )
+    return _StagedDeck(entry, files)
+
+
+def _rows(publication: Publication) -> Mapping[str, Sequence[object]]:
+    read = publication.read
+    if publication.quarantined or read is None:
+        return dict.fromkeys(RECORDS, ()) | {_QUARANTINE: publication.quarantined}
+    return {
+        "documents": (read.document,),
+        "tables": read.tables,
+        "facts": read.facts,
+        "refusals": read.refusals,
+        "checks": read.checks,
+        _QUARANTINE: (),
+    }
+
+
+def _stem(publication: Publication) -> str:
+    """Start of the deck's file names. Arrow hides names that begin with `_` or `.`, and reads `=` as a partition."""
+    company = re.sub(r"[^A-Za-z0-9]+", "-", publication.key.company).strip("-")[:COMPANY_CHARACTERS]
+    return f"{company or 'company'}-{publication.document_id or 'unread'}"
+
+
+def _stage_file(dataset: str, rows: Sequence[object], stem: str) -> _StagedFile:
+    content = to_parquet(to_table(dataset, rows))
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{stem}-{digest[:12]}.parquet" if rows else EMPTY_FILE
+    return _StagedFile(DataFile(f"{dataset}/{name}", digest, len(content), len(rows)), content)
+
+
+def _publish(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey]) -> Manifest:
+    """The part under the lock: from the current snapshot and what is staged to the next one."""
+    plan = _plan(read_manifest(curated), staged, gone)
+    name, links = plan.manifest.snapshot, (*RECORDS, MANIFEST, DATAPACKAGE)
+    if not snapshots.is_current(curated, name, links):
+        snapshots.point_to(curated, name, plan.written, plan.linked, links)
+    return plan.manifest
+
+
+def _plan(earlier: Manifest | None, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey]) -> _Plan:
+    """Decks of another contract are left behind: beside files of this one, no engine could read their folder."""
+    before = earlier if earlier is not None and earlier.contract == CONTRACT_VERSION else None
+    decks = _next_decks(before.decks if before else (), [deck.entry for deck in staged], gone)
+    held = before.files() if before else {}
+    named = {path for deck in decks for path in deck.files}
+    fresh = {one.file.path: one for one in (*_empty_files(named), *(one for deck in staged for one in deck.files))}
+    known = {**held, **{path: one.file for path, one in fresh.items()}}
+    files = {path: known[path] for path in sorted(named | fresh.keys())}
+    package = datapackage({dataset: _in_dataset(dataset, files) for dataset in RECORDS})
+    manifest = Manifest(
+        contract=CONTRACT_VERSION,
+        datapackage=hashlib.sha256(package.encode()).hexdigest(),
+        decks=decks,
+        datasets={dataset: tuple(files[path] for path in _in_dataset(dataset, files)) for dataset in RECORDS},
+    )
+    linked = frozenset(path for path, file in files.items() if held.get(path) == file)
+    written = {path: fresh[path].content for path in files if path not in linked}
+    texts = {MANIFEST: manifest.to_json().encode(), DATAPACKAGE: package.encode()}
+    return _Plan(manifest, written | texts, linked)
+
+
+def _next_decks(
+    before: Sequence[DeckEntry], staged: Sequence[DeckEntry], gone: Sequence[DeckKey]
+) -> tuple[DeckEntry, ...]:
+    decks = {entry.key: entry for entry in before if entry.key not in gone}
+    for entry in staged:
+        decks[entry.key] = _succeed(decks.get(entry.key), entry)
+    return tuple(decks[key] for key in sorted(decks))
+
+
+def _succeed(earlier: DeckEntry | None, entry: DeckEntry) -> DeckEntry:
+    """What becomes of a deck that was known before.
+
+    The rows of other bytes are always withdrawn. Where the same bytes were let through before and are not now (a
+    profile or a reader has changed), the rows that passed stand, beside the reasons against the new reading.
+    """
+    if entry.verdict is Verdict.PUBLISHED or earlier is None:
+        return entry
+    if earlier.verdict is Verdict.QUARANTINED or earlier.document_id != entry.document_id:
+        return entry
+    stand = [path for path in earlier.files if not path.startswith(f"{_QUARANTINE}/")]
+    files = tuple(sorted([*stand, *entry.files]))
+    return replace(earlier, fingerprint=entry.fingerprint, quarantined=entry.quarantined, files=files)
+
+
+def _empty_files(paths: Iterable[str]) -> tuple[_StagedFile, ...]:
+    filled = {path.partition("/")[0] for path in paths}
+    return tuple(_stage_file(dataset, (), "") for dataset in RECORDS if dataset not in filled)
+
+
+def _in_dataset(dataset: str, paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path.startswith(f"{dataset}/")]

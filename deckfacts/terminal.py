@@ -1,0 +1,189 @@
+"""Terminal: published records as tables for a person, or as one JSON document for a machine.
+
+What a deck prints is data: no control character of it reaches the terminal, and no markup of it is obeyed.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal
+from deckfacts.intake import deck_name
+from deckfacts.manifest import DeckEntry, Manifest
+from deckfacts.plain import plain
+
+PIPE_WIDTH = 240
+"""Columns of a table that goes to a file or a pipe: wide enough for `grep` to find a row on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `at_right` is for numbers, and words of up to `least` characters are not broken."""
+
+    name: str
+    at_right: bool = False
+    least: int = 1
+
+
+def print_table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """A table on stdout, as wide as the terminal."""
+    from rich import box  # noqa: PLC0415  rich takes a quarter of the time that --help may take
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(
+        title=Text(plain(title)), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, padding=(0, 1, 0, 0)
+    )
+    for column in columns:
+        justify: Literal["left", "right"] = "right" if column.at_right else "left"
+        table.add_column(column.name, justify=justify, overflow="fold", min_width=column.least)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table)
+
+
+def say(line: str) -> None:
+    """A line on stdout, safe to print."""
+    sys.stdout.write(plain(line) + "\n")
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout: decimals as strings, dates as ISO 8601."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=_json) + "\n")
+
+
+def records_json(records: Iterable[Any]) -> list[dict[str, Any]]:
+    """Records as JSON objects."""
+    return [asdict(record) for record in records]
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Decimal):
+        return number(value, grouped=False)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON")
+
+
+def number(value: Decimal, *, grouped: bool = True) -> str:
+    """A number as a person writes it: 1,844,000,000 and not 1844000000.000000."""
+    text = f"{value:,f}" if grouped else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def show_facts(deck: DeckEntry, facts: Sequence[Fact], total: int, limit: int | None) -> None:
+    """The facts of a deck, the first `limit` of them."""
+    shown = facts[:limit]
+    title = f"{deck_name(deck.key.company, deck.key.file)} ({deck.document_id}): {len(shown)} of {total} facts"
+    columns = [
+        Column("metric", least=12),
+        Column("segment", least=7),
+        Column("printed", at_right=True, least=7),
+        Column("value", at_right=True, least=13),
+        Column("measure", least=7),
+        Column("period", least=10),
+        Column("place", least=5),
+    ]
+    print_table(title, columns, (_fact_row(fact) for fact in shown))
+    if len(shown) < len(facts):
+        say(
+            f"{len(facts) - len(shown)} more: leave --limit out, or narrow with --metric, --period, --segment, --source"
+        )
+
+
+def _fact_row(fact: Fact) -> tuple[str, ...]:
+    hedge = {"approximately": "about ", "over": "over ", "under": "under "}[fact.qualifier] if fact.qualifier else ""
+    measure = [fact.measure, fact.comparison, f"({fact.basis})" if fact.basis else None]
+    return (
+        f"{fact.label} [{fact.concept}]" if fact.concept else fact.label,
+        fact.segment or "",
+        fact.printed,
+        f"{hedge}{number(fact.value)} {fact.unit}",
+        " ".join(filter(None, measure)),
+        period_words(fact),
+        f"{fact.source}, {place_words(fact.page, fact.line)}",
+    )
+
+
+def period_words(fact: Fact) -> str:
+    """`3Q 2008, 2008-10-01 to 2008-12-31`, and what is not plainly an actual behind it."""
+    name = " ".join(str(part) for part in (fact.fiscal_period, fact.fiscal_year) if part is not None)
+    ends = [str(day) for day in (fact.period_start, fact.period_end) if day]
+    scenario = "" if fact.scenario == "actual" else f"({fact.scenario})"
+    return " ".join(part for part in (", ".join(filter(None, (name, " to ".join(ends)))), scenario) if part)
+
+
+def place_words(page: int | None, line: int | None) -> str:
+    """`line 12` of a text, `page 3` of a PDF."""
+    if line is not None:
+        return f"line {line}"
+    return f"page {page}" if page is not None else ""
+
+
+def show_checks(checks: Sequence[FailedCheck], files: dict[str, str]) -> None:
+    """Failed checks, each with the deck that contradicts itself."""
+    columns = [Column("deck"), Column("rule"), Column("severity"), Column("what"), Column("off by", at_right=True)]
+    rows = (
+        (
+            files[check.document_id],
+            check.rule,
+            check.severity,
+            check.message,
+            f"{number(check.difference)} {check.unit}" if check.difference is not None else "",
+        )
+        for check in checks
+    )
+    print_table(f"Failed checks: {len(checks)}", columns, rows)
+
+
+def show_refusals(refusals: Sequence[Refusal], files: dict[str, str]) -> None:
+    """Printed numbers that are no facts, each with the reason."""
+    columns = [Column("deck"), Column("reason"), Column("printed", at_right=True), Column("context"), Column("place")]
+    rows = (
+        (files[one.document_id], one.reason, one.printed, one.context, place_words(one.page, one.line))
+        for one in refusals
+    )
+    print_table(f"Refusals: {len(refusals)}", columns, rows)
+
+
+def show_quarantine(rows: Sequence[Quarantined]) -> None:
+    """Why decks were kept out, and what to do."""
+    columns = [Column("deck"), Column("stage"), Column("reason"), Column("why"), Column("what to do")]
+    cells = ((deck_name(row.company, row.file), row.stage, row.reason, row.message, row.advice) for row in rows)
+    print_table(f"Kept out, and why: {len(rows)}", columns, cells)
+
+
+def show_status(manifest: Manifest, documents: Sequence[Document]) -> None:
+    """Every deck of the publication with its counts, and what was assumed to read it."""
+    columns = [
+        Column("deck"),
+        Column("document_id"),
+        Column("verdict"),
+        *(Column(name, at_right=True) for name in ("facts", "refusals", "unexplained", "failed checks")),
+    ]
+    rows = (
+        (
+            deck_name(entry.key.company, entry.key.file),
+            entry.document_id,
+            f"{entry.verdict}, latest reading kept out" if _stale(entry) else str(entry.verdict),
+            *(str(count) for count in (entry.facts, entry.refusals, entry.unexplained, entry.checks_failed)),
+        )
+        for entry in manifest.decks
+    )
+    print_table(
+        f"Snapshot {manifest.snapshot}: {len(manifest.decks)} deck{'' if len(manifest.decks) == 1 else 's'}",
+        columns,
+        rows,
+    )
+    for document in documents:
+        for assumption in document.assumptions:
+            say(f"{deck_name(document.company, document.file)}: assumed: {assumption}")
+
+
+def _stale(entry: DeckEntry) -> bool:
+    return entry.verdict == "published" and entry.quarantined > 0

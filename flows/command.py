@@ -1,0 +1,67 @@
+"""The command `ingest`: look first, and start Prefect only where there is something to read."""
+
+import os
+import sys
+from pathlib import Path
+
+from deckfacts.errors import PublicationError
+from flows.planning import DATA_DOCS, Job, Prepared, prepare
+from flows.progress import show_progress
+from flows.report import Summary, summarise, summary_json, summary_lines
+from flows.settings import prepare_environment
+
+
+def run(
+    *,
+    raw: Path,
+    curated: Path,
+    profiles: Path,
+    paths: tuple[Path, ...] = (),
+    company: str | None = None,
+    prune: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Ingest and sum up on stdout; the exit code. Progress goes to stderr."""
+    job = Job(raw=raw, curated=curated, profiles=profiles, paths=paths, company=company, prune=prune)
+    check_writable(job.curated)
+    prepared = prepare(job)
+    has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
+    summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
+    sys.stdout.write(summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary)) + "\n")
+    return summary.exit_code
+
+
+def check_writable(curated: Path) -> None:
+    """PublicationError where nothing can be published, before any deck is read for nothing."""
+    there = next(folder for folder in (curated, *curated.absolute().parents) if folder.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return
+    what = "can't be written" if there.is_dir() else "is not a folder"
+    advice = "Make it a folder that you may write to, or name another one with --curated."
+    raise PublicationError(f"{what}, so nothing was read.", where=str(there), advice=advice)
+
+
+def _nothing_new(job: Job, prepared: Prepared) -> Summary:
+    docs = job.curated / DATA_DOCS / "index.html"
+    return summarise(prepared, [], curated=job.curated, pruned=False, data_docs=docs if docs.exists() else None)
+
+
+def _run_flow(job: Job, prepared: Prepared) -> Summary:
+    prepare_environment(os.environ)
+    total = len(prepared.decks)
+    name = f"ingest {total} deck{'' if total == 1 else 's'}"
+    with show_progress(name, total):
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415  3 s
+
+        from flows.ingest import ingest  # noqa: PLC0415  imports Prefect
+
+        # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            return ingest.with_options(flow_run_name=name)(
+                raw=job.raw,
+                curated=job.curated,
+                profiles=job.profiles,
+                paths=job.paths,
+                company=job.company,
+                prune=job.prune,
+            )

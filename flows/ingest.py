@@ -1,0 +1,140 @@
+"""The flow `ingest`: every new and changed deck read, judged and published, one task run for each deck and stage.
+
+Decks are read in threads and published by the flow itself, one by one as they finish. No subflows: each costs a
+second. What happened is told by the logger `deckfacts.ingest`; the truth about a run stands in `curated/`.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import task_run
+from prefect.states import Completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.tasks import Task
+from prefect.utilities.annotations import quote
+
+from deckfacts.intake import PlannedDeck
+from expectations.verdict import Verdict
+from flows.planning import DATA_DOCS, Job, Prepared, prepare
+from flows.report import DeckReport, Summary, artifact_markdown, artifact_rows, report_deck, summarise
+from flows.stages import Outcome, Parts, judge_one, load_parts, publish_one, read_one, unreadable, withdraw
+
+RETRY_SECONDS = [0.2, 1.0]
+"""A file that is being copied or that a network drive holds is there within a second or two; nothing else changes."""
+
+T = TypeVar("T")
+
+logger = logging.getLogger("deckfacts.ingest")
+
+
+def worth_another_try(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether a failed reading may go better the next time: only where the system would not give the file."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+@task(
+    task_run_name="read {deck.name}",
+    retries=len(RETRY_SECONDS),
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=worth_another_try,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def read_deck(deck: PlannedDeck, prepared: Prepared, parts: Parts) -> State[Outcome]:
+    """Read one deck; a file that the system won't give is tried again before it counts as unreadable."""
+    try:
+        outcome = read_one(deck, prepared.profiles, parts.read)
+    except OSError as error:
+        if (task_run.run_count or 0) <= len(RETRY_SECONDS):
+            raise
+        outcome = unreadable(deck, error)
+    return _state(outcome, "Read")
+
+
+@task(name="judge", task_run_name="judge {deck.name}", cache_policy=NO_CACHE, persist_result=False)
+def judge_deck(deck: PlannedDeck, outcome: Outcome, parts: Parts) -> State[Outcome]:
+    """Send one deck through the gate. Great Expectations is not safe in threads: the flow calls this one by one."""
+    return _state(judge_one(deck, outcome, parts), "Passed")
+
+
+@task(name="publish", task_run_name="publish {deck.name}", cache_policy=NO_CACHE, persist_result=False)
+def publish_deck(curated: Path, deck: PlannedDeck, outcome: Outcome) -> State[Outcome]:
+    """Publish one deck, or the reasons against it."""
+    return _state(publish_one(curated, deck, outcome), "Published")
+
+
+def _state(outcome: Outcome, good: str) -> State[Outcome]:
+    """A deck that is kept out is a result and not a failure of the task, but the task run's name for it shows."""
+    if outcome.quarantined:
+        return Completed(data=outcome, name="Kept out", message=outcome.quarantined[0].reason)
+    return Completed(data=outcome, name=good)
+
+
+def _whole(value: T) -> T:
+    """The value, marked so that Prefect does not walk through thousands of facts in search of futures."""
+    return cast("T", quote(value))
+
+
+THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1))
+
+
+@flow(name="ingest", task_runner=THREADS, persist_result=False)
+def ingest(
+    *,
+    raw: Path,
+    curated: Path,
+    profiles: Path,
+    paths: tuple[Path, ...] = (),
+    company: str | None = None,
+    prune: bool = False,
+) -> Summary:
+    """Read what is new or changed, publish it deck by deck, and sum up. PublicationError where `curated` fails."""
+    job = Job(raw=raw, curated=curated, profiles=profiles, paths=paths, company=company, prune=prune)
+    prepared = prepare(job)
+    reports: list[DeckReport] = []
+    data_docs = None
+    if prepared.decks:
+        parts = load_parts()
+        verdicts: list[Verdict] = []
+        for report, verdict in _ingest_decks(prepared, curated, parts):
+            reports.append(report)
+            verdicts += [verdict] if verdict else []
+        data_docs = parts.build_docs(verdicts, curated / DATA_DOCS) if verdicts else None
+    if prune and prepared.plan.gone:
+        withdraw(curated, [entry.key for entry in prepared.plan.gone])
+    summary = summarise(prepared, reports, curated=curated, pruned=prune, data_docs=data_docs)
+    create_table_artifact(key="decks", table=artifact_rows(summary.decks), description="Decks of this run")
+    return summary
+
+
+def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts) -> Iterator[tuple[DeckReport, Verdict | None]]:
+    """Each deck's report and verdict, as soon as the deck is published."""
+    reading = {read_deck.submit(deck, _whole(prepared), _whole(parts)): deck for deck in prepared.decks}
+    for done, future in enumerate(as_completed(list(reading)), start=1):
+        deck, outcome = reading[future], _outcome(future.result())
+        if outcome.read is not None:
+            judged = judge_deck(deck, _whole(outcome), _whole(parts), return_state=True)
+            outcome = _outcome(judged.result())
+        done_with = publish_deck(curated, deck, _whole(outcome), return_state=True)
+        outcome = _outcome(done_with.result())
+        report = report_deck(deck, outcome)
+        logger.info("[%d/%d] %s", done, len(reading), report.line)
+        checks = [check.message for check in outcome.read.checks] if outcome.read else []
+        markdown = artifact_markdown(report, checks, str(curated / "facts"))
+        create_markdown_artifact(key=f"deck-{report.document_id}", markdown=markdown)
+        yield report, outcome.verdict
+
+
+def _outcome(result: object) -> Outcome:
+    """What a task returned: Prefect takes the outcome out of the state that the task itself has set."""
+    if not isinstance(result, Outcome):
+        raise TypeError(f"a task returned {type(result).__name__} where an outcome was due")
+    return result

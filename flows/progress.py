@@ -1,0 +1,61 @@
+"""Progress: what the flow tells of each deck, on stderr, with a bar where a person is looking."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+LOGGER = "deckfacts.ingest"
+STARTING = "starting Prefect (about 20 s, unless PREFECT_API_URL names a server)"
+
+
+@contextmanager
+def show_progress(name: str, total: int) -> Iterator[None]:
+    """Show the messages of the flow for as long as it runs; each of them is a deck that is done."""
+    if sys.stderr.isatty():
+        with _bar(name, total) as handler, _listening(handler):
+            yield
+    else:
+        sys.stderr.write(f"{name}: {STARTING}\n")
+        with _listening(logging.StreamHandler(sys.stderr)):
+            yield
+
+
+@contextmanager
+def _listening(handler: logging.Handler) -> Iterator[None]:
+    logger = logging.getLogger(LOGGER)
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False  # Prefect's console handler on the root would say everything twice
+    try:
+        yield
+    finally:
+        logger.propagate = True
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _bar(name: str, total: int) -> Iterator[logging.Handler]:
+    from rich.console import Console  # noqa: PLC0415  only where a bar is shown
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield _BarHandler(progress, progress.add_task(f"{name}: {STARTING}", total=total), name)
+
+
+class _BarHandler(logging.Handler):
+    """Prints each message above the bar and moves the bar on."""
+
+    def __init__(self, progress: "Progress", bar: "TaskID", name: str) -> None:
+        super().__init__()
+        self._progress = progress
+        self._bar = bar
+        self._name = name
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._progress.console.print(record.getMessage(), markup=False, highlight=False)
+        self._progress.update(self._bar, advance=1, description=self._name)

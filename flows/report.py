@@ -1,0 +1,250 @@
+"""Report: from what became of each deck to what is said of a run, as words, as JSON and as artifacts."""
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckfacts.contract import Quarantined, Source
+from deckfacts.errors import ConfigurationError
+from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
+from deckfacts.plain import plain
+
+if TYPE_CHECKING:
+    from flows.planning import Prepared
+    from flows.stages import Outcome
+
+EXIT_OK = 0
+EXIT_QUARANTINED = 1
+EXIT_CONFIGURATION = ConfigurationError.exit_code
+
+_NAMED_AT_MOST = 10
+"""Files or assumptions listed by name on the screen; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckReport:
+    """What one deck of the run came to. Without a reading the counts are 0."""
+
+    name: str
+    company: str
+    file: str
+    document_id: str
+    status: Status
+    facts: Mapping[str, int]
+    refusals: int
+    unexplained: int
+    checks_run: int
+    checks_failed: int
+    warnings: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    quarantined: tuple[Quarantined, ...]
+
+    @property
+    def line(self) -> str:
+        """The deck in one line, safe to print."""
+        if self.quarantined:
+            why = self.quarantined[0]
+            more = f" (and {len(self.quarantined) - 1} more)" if len(self.quarantined) > 1 else ""
+            return plain(f"{self.name}: kept out ({why.reason}): {why.message}{more} {why.advice}")
+        facts = f"{sum(self.facts.values())} facts ({_by_source(self.facts)})" if self.facts else "0 facts"
+        parts = [facts, f"{self.refusals} refusals", f"{self.unexplained} unexplained"]
+        return plain(f"{self.name}: {', '.join(parts)}, {self.checks_failed} of {self.checks_run} checks failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A whole run. `gone` are published decks whose files are no longer under raw; `pruned` says that they went too.
+
+    `still_out` are the unchanged decks that an earlier run kept out.
+    """
+
+    decks: tuple[DeckReport, ...]
+    unchanged: int
+    still_out: tuple[str, ...]
+    duplicates: tuple[Duplicate, ...]
+    gone: tuple[PublishedDeck, ...]
+    pruned: bool
+    held: tuple[str, ...]
+    ignored: tuple[str, ...]
+    problems: tuple[ConfigurationError, ...]
+    curated: Path
+    data_docs: Path | None
+
+    @property
+    def quarantined(self) -> tuple[DeckReport, ...]:
+        """The decks of this run that were kept out."""
+        return tuple(deck for deck in self.decks if deck.quarantined)
+
+    @property
+    def exit_code(self) -> int:
+        """2 where a profile, a folder or a file needs correcting; else 1 where a deck was kept out; else 0."""
+        if self.problems:
+            return EXIT_CONFIGURATION
+        return EXIT_QUARANTINED if self.quarantined or self.still_out else EXIT_OK
+
+
+def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
+    """What is said of one deck."""
+    read, verdict = outcome.read, outcome.verdict
+    counts = Counter(fact.source.value for fact in read.facts) if read else Counter[str]()
+    return DeckReport(
+        name=deck.name,
+        company=outcome.company,
+        file=deck.file,
+        document_id=outcome.document_id,
+        status=deck.status,
+        facts={source.value: counts[source.value] for source in Source if counts[source.value]},
+        refusals=len(read.refusals) if read else 0,
+        unexplained=read.document.unexplained if read else 0,
+        checks_run=read.document.checks_run if read else 0,
+        checks_failed=len(read.checks) if read else 0,
+        warnings=tuple(failure.message for failure in verdict.failures) if verdict else (),
+        assumptions=read.document.assumptions if read else (),
+        quarantined=outcome.quarantined,
+    )
+
+
+def summarise(
+    prepared: "Prepared", decks: Sequence[DeckReport], *, curated: Path, pruned: bool, data_docs: Path | None
+) -> Summary:
+    """The run as a whole."""
+    return Summary(
+        decks=tuple(sorted(decks, key=lambda deck: deck.name)),
+        unchanged=len(prepared.plan.unchanged),
+        still_out=tuple(deck.name for deck in prepared.plan.unchanged if deck.kept_out),
+        duplicates=prepared.plan.duplicates,
+        gone=prepared.plan.gone,
+        pruned=pruned,
+        held=tuple(deck.name for deck in prepared.held),
+        ignored=prepared.ignored,
+        problems=prepared.problems,
+        curated=curated,
+        data_docs=data_docs,
+    )
+
+
+def summary_lines(summary: Summary) -> list[str]:
+    """The summary for a terminal, line by line, safe to print."""
+    new, changed = (sum(deck.status is status for deck in summary.decks) for status in (Status.NEW, Status.CHANGED))
+    parts = [f"{new} new", f"{changed} changed", f"{summary.unchanged} unchanged"]
+    lines = [f"Decks: {', '.join(parts)}; {len(summary.quarantined) + len(summary.still_out)} kept out"]
+    read = [deck for deck in summary.decks if not deck.quarantined]
+    if read:
+        facts = Counter[str]()
+        for deck in read:
+            facts.update(deck.facts)
+        failed = f"{sum(deck.checks_failed for deck in read)} of {sum(deck.checks_run for deck in read)}"
+        lines += [
+            f"Facts: {sum(facts.values())} ({_by_source(facts)})",
+            f"Refusals: {sum(deck.refusals for deck in read)}; unexplained: {sum(deck.unexplained for deck in read)}",
+            f"Failed checks: {failed}",
+        ]
+    for deck in summary.decks:
+        lines += _some(f"Assumed for {deck.name}", deck.assumptions)
+    lines += _some(
+        "Kept out", [f"{deck.name}: {why.reason}" for deck in summary.quarantined for why in deck.quarantined]
+    )
+    lines += _some("Still kept out (`deckfacts status` says why)", summary.still_out)
+    lines += _left_alone(summary)
+    lines += [f"Error: {problem}" for problem in summary.problems]
+    return [plain(line) for line in (*lines, *_where_next(summary))]
+
+
+def _left_alone(summary: Summary) -> list[str]:
+    twins = [f"{twin.file} (the same as {twin.same_as})" for twin in summary.duplicates]
+    gone = "Withdrawn" if summary.pruned else "Gone from raw, still published (--prune withdraws them)"
+    return [
+        *_some("Waiting for their profile", summary.held),
+        *_some("Duplicates, not read", twins),
+        *_some(gone, [entry.name for entry in summary.gone]),
+        *_some("No decks, ignored", summary.ignored),
+    ]
+
+
+def _where_next(summary: Summary) -> list[str]:
+    if not (summary.decks or summary.unchanged or summary.held or summary.gone):
+        return ["No decks were found. Put each company's in a folder of its own under raw, or name files to read."]
+    lines = [f"Parquet: {summary.curated}/facts (and documents, tables, refusals, checks, quarantine)"]
+    if summary.data_docs:
+        lines.append(f"Data Docs: {summary.data_docs}")
+    read = [deck for deck in summary.decks if not deck.quarantined]
+    option = "" if summary.curated.resolve() == Path("curated").resolve() else f" --curated {summary.curated}"
+    command = f"show {read[0].document_id}" if read else "status"
+    return [*lines, f"Next: deckfacts {command}{option}"]
+
+
+def _some(what: str, items: Sequence[str]) -> list[str]:
+    if not items:
+        return []
+    more = [f"  and {len(items) - _NAMED_AT_MOST} more"] if len(items) > _NAMED_AT_MOST else []
+    return [f"{what}:", *(f"  {item}" for item in items[:_NAMED_AT_MOST]), *more]
+
+
+def _by_source(facts: Mapping[str, int]) -> str:
+    return ", ".join(f"{facts[source.value]} {source.value}" for source in Source if facts.get(source.value))
+
+
+def summary_json(summary: Summary) -> str:
+    """The summary as one JSON document."""
+    problems = [{"where": one.where, "message": one.message, "advice": one.advice} for one in summary.problems]
+    document = {
+        "decks": [{"verdict": _verdict(deck), **asdict(deck)} for deck in summary.decks],
+        "unchanged": summary.unchanged,
+        "still_out": summary.still_out,
+        "duplicates": [asdict(one) for one in summary.duplicates],
+        "gone": [{"company": one.company, "file": one.file} for one in summary.gone],
+        "pruned": summary.pruned,
+        "held": summary.held,
+        "ignored": summary.ignored,
+        "problems": problems,
+        "curated": str(summary.curated),
+        "data_docs": str(summary.data_docs) if summary.data_docs else None,
+        "exit_code": summary.exit_code,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _verdict(deck: DeckReport) -> str:
+    return "quarantined" if deck.quarantined else "published"
+
+
+def artifact_rows(decks: Sequence[DeckReport]) -> list[dict[str, str | int]]:
+    """The rows of the run's table artifact. What decks print is escaped: the artifact is rendered as HTML."""
+    return [
+        {
+            "deck": inert(deck.name),
+            "verdict": _verdict(deck),
+            **{f"{source.value} facts": deck.facts.get(source.value, 0) for source in Source},
+            "refusals": deck.refusals,
+            "unexplained": deck.unexplained,
+            "failed checks": deck.checks_failed,
+            "kept out because": inert("; ".join(why.message for why in deck.quarantined)),
+        }
+        for deck in decks
+    ]
+
+
+def artifact_markdown(deck: DeckReport, checks: Sequence[str], place: str) -> str:
+    """A deck's own artifact: counts, failed checks, and where the rows are."""
+    lines = [f"## {inert(deck.name)}", "", inert(deck.line), "", f"Parquet: `{inert(place)}`"]
+    for title, items in (
+        ("Assumed", deck.assumptions),
+        ("Failed checks", checks),
+        ("Failed expectations", deck.warnings),
+        ("Kept out because", [f"{why.reason}: {why.message} {why.advice}" for why in deck.quarantined]),
+    ):
+        lines += ["", f"### {title}", "", *(f"- {inert(item)}" for item in items)] if items else []
+    return "\n".join(lines) + "\n"
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
+
+
+def inert(text: str) -> str:
+    """Text of a deck that neither Markdown nor HTML makes anything of."""
+    return _MARKDOWN.sub(r"\\\1", html.escape(plain(text)))

@@ -1,0 +1,141 @@
+"""Stages: one deck on its way through reading, judging and publishing, each step a plain function without Prefect."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from deckfacts.contract import Quarantined, ReadDeck
+from deckfacts.errors import DocumentError, PublicationError
+from deckfacts.intake import UNKNOWN_COMPANY, PlannedDeck
+from deckfacts.manifest import DeckKey, Manifest
+from deckfacts.profiles import Profile, company_named
+from deckfacts.publication import Publication, publish
+from expectations.verdict import Verdict
+
+READ_STAGE = "read"
+JUDGE_STAGE = "expectations"
+PUBLISH_STAGE = "publish"
+
+
+class Reader(Protocol):
+    """Reads one deck; DocumentError where it can't be read."""
+
+    def __call__(self, path: Path, *, file: str, company: str | None, profile: Profile | None) -> ReadDeck:
+        """Called with the deck's place, its name in the publication, and what is known of its company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the stages call: the reader and the gate, so that tests can put others in their place."""
+
+    read: Reader
+    judge: Callable[[ReadDeck], Verdict]
+    reasons: Callable[[Verdict, ReadDeck], tuple[Quarantined, ...]]
+    build_docs: Callable[[Sequence[Verdict], Path], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a deck stands after a stage: what was read of it, the gate's verdict, what keeps it out of `curated/`."""
+
+    company: str
+    document_id: str
+    read: ReadDeck | None = None
+    verdict: Verdict | None = None
+    quarantined: tuple[Quarantined, ...] = ()
+
+
+def load_parts() -> Parts:
+    """The real parts. Importing Great Expectations costs 8 s, which a worker must not pay before it has work."""
+    from expectations.gate import build_data_docs, judge, quarantine_rows  # noqa: PLC0415
+    from extractors.reading import read_file  # noqa: PLC0415
+
+    return Parts(read=read_file, judge=judge, reasons=quarantine_rows, build_docs=build_data_docs)
+
+
+def read_one(deck: PlannedDeck, profiles: Mapping[str, Profile], read: Reader) -> Outcome:
+    """Read a deck. An OSError comes through, since another try may help; anything else that fails quarantines it."""
+    try:
+        return _read(deck, profiles, read)
+    except DocumentError as error:
+        return _kept_out(deck, READ_STAGE, error.reason, error.message, error.advice)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
+        return surprised(deck, READ_STAGE, error)
+
+
+def _read(deck: PlannedDeck, profiles: Mapping[str, Profile], read: Reader) -> Outcome:
+    profile = profiles.get(deck.company) if deck.company else None
+    found = read(deck.path, file=deck.file, company=deck.company, profile=profile)
+    company = deck.company or company_named(found.document.company_name, profiles)
+    if deck.company is None and company is not None:
+        found = read(deck.path, file=deck.file, company=company, profile=profiles[company])
+    return Outcome(found.document.company, found.document.document_id, read=found)
+
+
+def unreadable(deck: PlannedDeck, error: OSError) -> Outcome:
+    """The outcome for a file that the system would not give, however often it was asked."""
+    advice = "See that the file is there and may be read, and run ingest again."
+    return _kept_out(deck, READ_STAGE, DocumentError.reason, f"The file can't be read: {error.strerror}.", advice)
+
+
+def surprised(deck: PlannedDeck, stage: str, error: Exception) -> Outcome:
+    """The outcome for an error that nobody foresaw."""
+    advice = "This is an error in deckfacts: please report it, with the deck if it may be shown."
+    return _kept_out(deck, stage, "internal", f"{type(error).__name__}: {error}", advice)
+
+
+def judge_one(deck: PlannedDeck, outcome: Outcome, parts: Parts) -> Outcome:
+    """Send what was read through the gate."""
+    if outcome.read is None:
+        return outcome
+    try:
+        verdict = parts.judge(outcome.read)
+        reasons = parts.reasons(verdict, outcome.read)
+    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
+        return replace(outcome, quarantined=surprised(deck, JUDGE_STAGE, error).quarantined)
+    return replace(outcome, verdict=verdict, quarantined=reasons)
+
+
+def publish_one(curated: Path, deck: PlannedDeck, outcome: Outcome) -> Outcome:
+    """Publish a deck or the reasons against it. A PublicationError comes through: it would befall every deck."""
+    key = DeckKey(outcome.company, deck.file)
+    gone = [entry.key for entry in deck.replaces if entry.key != key]
+    try:
+        publish(curated, [_publication(key, deck, outcome)], gone=gone)
+    except PublicationError:
+        raise
+    except DocumentError as error:
+        why = _kept_out(deck, PUBLISH_STAGE, error.reason, error.message, error.advice)
+    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
+        why = surprised(deck, PUBLISH_STAGE, error)
+    else:
+        return outcome
+    refused = replace(outcome, quarantined=why.quarantined)
+    publish(curated, [_publication(key, deck, refused)], gone=gone)
+    return refused
+
+
+def _publication(key: DeckKey, deck: PlannedDeck, outcome: Outcome) -> Publication:
+    return Publication(key, deck.fingerprint, outcome.document_id, outcome.read, outcome.quarantined)
+
+
+def withdraw(curated: Path, gone: Sequence[DeckKey]) -> Manifest:
+    """Take decks out of the publication."""
+    return publish(curated, [], gone=gone)
+
+
+def _kept_out(deck: PlannedDeck, stage: str, reason: str, message: str, advice: str) -> Outcome:
+    document_id, company = deck.sha256[:16], deck.company or UNKNOWN_COMPANY
+    row = Quarantined(
+        document_id=document_id,
+        company=company,
+        file=deck.file,
+        stage=stage,
+        reason=reason,
+        message=message,
+        advice=advice,
+    )
+    return Outcome(company, document_id, quarantined=(row,))

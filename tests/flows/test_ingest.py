@@ -1,0 +1,111 @@
+"""The flow and the command `ingest`, in a few runs of Prefect; all else is tested without it."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deckfacts.cli import main
+from deckfacts.errors import PublicationError
+from deckfacts.manifest import read_manifest
+from deckfacts.reader import read_dataset
+from flows import command
+from flows.planning import Job
+from tests.flows.conftest import profile, put
+from tests.flows.fakes import calls, fake_parts
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+def ingest(job: Job, **changed: Any) -> int:
+    """The command, with the fake reader and gate in place of the real ones."""
+    return command.run(**(asdict(job) | changed))
+
+
+@pytest.fixture
+def _fakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    import flows.ingest
+
+    monkeypatch.setattr(flows.ingest, "load_parts", fake_parts)
+    monkeypatch.setattr(flows.ingest.read_deck, "retry_delay_seconds", [0.0, 0.0])
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_ingest(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
+    """Ensures that every deck of a run ends in curated/ by itself: good ones as facts, bad ones with their reasons."""
+    decks = {"a": "Revenue 1", "b": "Revenue 2", "empty": b"", "binary": b"\0\1", "odd": "surprise", "far": "offline"}
+    put(job, **decks, contradictory="Revenue 3")
+    profile(job)
+    profile(job, company="acme", currency="JPX")
+    (job.raw / "acme").mkdir()
+    (job.raw / "acme" / "1q.md").write_text("Revenue 4", encoding="utf-8")
+
+    assert ingest(job, as_json=True) == 2, "the profile of acme has to be corrected"
+
+    manifest = read_manifest(job.curated)
+    assert manifest is not None
+    verdicts = {Path(entry.key.file).stem: str(entry.verdict) for entry in manifest.decks}
+    assert verdicts == dict.fromkeys(["a", "b"], "published") | dict.fromkeys(
+        ["empty", "binary", "odd", "far", "contradictory"], "quarantined"
+    )
+    rows = read_dataset(job.curated, "quarantine").to_pylist()
+    assert {Path(row["file"]).stem: row["reason"] for row in rows} == {
+        "empty": "empty",
+        "binary": "undecodable",
+        "odd": "internal",
+        "far": "unreadable",
+        "contradictory": "no_sense",
+    }
+    counts = {name: calls.count(f"norvale/{name}.md") for name in (*decks, "contradictory")}
+    assert counts == dict.fromkeys(counts, 1) | {"far": 3}, "only what the system would not give is asked for again"
+    said = capfd.readouterr()
+    summary = json.loads(said.out)
+    assert summary["exit_code"] == 2
+    assert summary["held"] == ["acme/1q.md"]
+    assert (job.curated / "data_docs" / "index.html").read_text() == "3 decks"
+    assert "Traceback" not in said.err
+    assert "[7/7]" in said.err
+    run, artifacts = recorded()
+    assert run == "ingest 7 decks"
+    assert {"decks", f"deck-{summary['decks'][0]['document_id']}"} <= artifacts
+
+
+def recorded() -> tuple[str, set[str | None]]:
+    """The name of the last flow run on Prefect's server, and the keys of the artifacts there."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.sorting import FlowRunSort
+
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0]
+        return run.name, {artifact.key for artifact in client.read_artifacts()}
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_prune(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
+    """Ensures that a deck that is gone from raw stays published until --prune, and that the summary says so."""
+    put(job, a="Revenue 1", b="Revenue 2")
+    assert ingest(job) == 0
+    (job.raw / "norvale" / "b.md").unlink()
+    assert ingest(job) == 0
+    assert "--prune" in capfd.readouterr().out
+    assert read_dataset(job.curated, "facts").num_rows == 4
+    assert ingest(job, prune=True) == 0
+    assert "Withdrawn" in capfd.readouterr().out
+    assert read_dataset(job.curated, "facts").num_rows == 2
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_publication_fails(job: Job, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a publication that fails half-way is exit code 2 with what to do, and not a page of traceback."""
+
+    def full(*_: object, **__: object) -> None:
+        raise PublicationError("No space left on device.", where="curated", advice="Make room.")
+
+    monkeypatch.setattr("flows.stages.publish", full)
+    put(job, a="Revenue 1")
+    assert main(["ingest", "--raw", str(job.raw), "--curated", str(job.curated), "--profiles", str(job.profiles)]) == 2
+    said = capfd.readouterr()
+    assert "Error: curated: No space left on device. Make room." in said.err
+    assert "Traceback" not in said.err

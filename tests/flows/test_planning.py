@@ -1,0 +1,51 @@
+"""Planning: which decks a run reads, and which wait for something to be corrected."""
+
+from dataclasses import replace
+
+import pytest
+
+from deckfacts.errors import ConfigurationError
+from flows.planning import Job, prepare
+from tests.flows.conftest import profile, put
+
+
+def test_nothing_there(job: Job) -> None:
+    """Ensures that an empty raw folder is nothing to do and no error."""
+    prepared = prepare(job)
+    assert prepared.nothing_to_do
+    assert not prepared.problems
+
+
+def test_wrong_profile_holds_its_company(job: Job) -> None:
+    """Ensures that a profile with a typing error holds back its company's decks and lets the others go on."""
+    put(job, a="Revenue 1", b="Revenue 2")
+    (job.raw / "other").mkdir()
+    (job.raw / "other" / "1q.md").write_text("Revenue 3", encoding="utf-8")
+    profile(job, currency="JPX")
+    prepared = prepare(job)
+    assert [deck.file for deck in prepared.decks] == ["other/1q.md"]
+    assert [deck.file for deck in prepared.held] == ["norvale/a.md", "norvale/b.md"]
+    assert ["JPX" in problem.message for problem in prepared.problems] == [True]
+
+
+def test_corrected_profile(job: Job) -> None:
+    """Ensures that the decks go on once the profile is right."""
+    put(job, a="Revenue 1")
+    profile(job, currency="JPX")
+    assert prepare(job).nothing_to_do
+    profile(job)
+    assert [deck.file for deck in prepare(job).decks] == ["norvale/a.md"]
+
+
+def test_missing_path(job: Job) -> None:
+    """Ensures that a path that is not there stops the run."""
+    with pytest.raises(ConfigurationError, match="no such file"):
+        prepare(replace(job, paths=(job.raw / "nowhere.md",)))
+
+
+def test_paths_leave_raw_alone(job: Job) -> None:
+    """Ensures that a run that was given paths looks at nothing else."""
+    put(job, a="Revenue 1", b="Revenue 2")
+    prepared = prepare(replace(job, paths=(job.raw / "norvale" / "b.md",)))
+    assert [deck.file for deck in prepared.decks] == ["norvale/b.md"]
+    assert prepared.plan.gone == ()

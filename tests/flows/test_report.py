@@ -1,0 +1,185 @@
+"""Report: what is said of a run, and that nothing in a deck can say it differently."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from deckfacts.errors import ProfileError
+from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
+from flows.planning import Job, prepare
+from flows.report import (
+    DeckReport,
+    Summary,
+    artifact_markdown,
+    artifact_rows,
+    inert,
+    report_deck,
+    summary_json,
+    summary_lines,
+)
+from flows.stages import judge_one, read_one
+from tests.builders import quarantined
+from tests.flows.conftest import put
+from tests.flows.fakes import fake_parts
+
+
+def report(job: Job, content: str | bytes = "Revenue 1") -> DeckReport:
+    """The report on a deck that holds this."""
+    put(job, one=content)
+    deck = prepare(job).decks[0]
+    parts = fake_parts()
+    return report_deck(deck, judge_one(deck, read_one(deck, {}, parts.read), parts))
+
+
+def summary(*decks: DeckReport, **changed: object) -> Summary:
+    """A run of these decks, and of nothing else unless it is said."""
+    empty = Summary(
+        decks=decks,
+        unchanged=0,
+        still_out=(),
+        duplicates=(),
+        gone=(),
+        pruned=False,
+        held=(),
+        ignored=(),
+        problems=(),
+        curated=Path("curated"),
+        data_docs=None,
+    )
+    return replace(empty, **changed)  # type: ignore[arg-type]
+
+
+def test_deck_line(job: Job) -> None:
+    """Ensures that a deck's line tells facts by source, refusals, unexplained numbers and checks."""
+    assert report(job).line == ("norvale/one.md: 2 facts (2 table), 1 refusals, 0 unexplained, 1 of 1 checks failed")
+
+
+def test_deck_line_kept_out(job: Job) -> None:
+    """Ensures that the line of a deck that was kept out tells why and what to do."""
+    line = report(job, b"").line
+    assert line == "norvale/one.md: kept out (empty): the file is empty. Put the deck there again."
+
+
+PROBLEM = ProfileError("is wrong.", where="acme.toml", advice="Correct it.")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "problems", "code"),
+    [((), (), 0), ((quarantined(),), (), 1), ((), (PROBLEM,), 2), ((quarantined(),), (PROBLEM,), 2)],
+)
+def test_exit_code(job: Job, reasons: tuple[object, ...], problems: tuple[object, ...], code: int) -> None:
+    """Ensures that what needs correcting weighs more than a deck that was kept out."""
+    assert summary(replace(report(job), quarantined=reasons), problems=problems).exit_code == code  # type: ignore[arg-type]
+
+
+def test_exit_code_of_an_earlier_run() -> None:
+    """Ensures that a deck stays told of for as long as it is kept out, though it is not read again."""
+    assert summary(unchanged=1, still_out=("norvale/bad.md",)).exit_code == 1
+
+
+def test_summary_lines(job: Job) -> None:
+    """Ensures that the summary tells all that happened, what was assumed, and where to go next."""
+    good = report(job)
+    bad = replace(good, name="norvale/bad.md", status=Status.CHANGED, quarantined=(quarantined(),))
+    lines = summary_lines(
+        summary(
+            good,
+            bad,
+            unchanged=3,
+            still_out=("norvale/still.md",),
+            duplicates=(Duplicate("norvale/copy.md", "norvale/one.md"),),
+            gone=(PublishedDeck("norvale", "norvale/old.md", "0", "0"),),
+            held=("acme/1q.md",),
+            ignored=("norvale/x.docx",),
+            problems=(PROBLEM,),
+            data_docs=Path("curated/data_docs/index.html"),
+        )
+    )
+    text = "\n".join(lines)
+    for words in (
+        "1 new, 1 changed, 3 unchanged; 2 kept out",
+        "norvale/still.md",
+        "Facts: 2 (2 table)",
+        "Refusals: 1; unexplained: 0",
+        "Failed checks: 1 of 1",
+        "no profile: the year ends in March",
+        "norvale/bad.md: empty",
+        "norvale/copy.md (the same as norvale/one.md)",
+        "norvale/old.md",
+        "--prune",
+        "acme/1q.md",
+        "norvale/x.docx",
+        "acme.toml: is wrong. Correct it.",
+        "curated/facts",
+        "curated/data_docs/index.html",
+        f"Next: deckfacts show {good.document_id}",
+    ):
+        assert words in text, words
+
+
+def test_summary_of_nothing() -> None:
+    """Ensures that an empty raw folder is told of with where decks belong, and not with a place that holds nothing."""
+    text = "\n".join(summary_lines(summary()))
+    assert "under raw" in text
+    assert "Parquet" not in text
+
+
+def test_many_names() -> None:
+    """Ensures that a thousand ignored files do not bury the summary."""
+    lines = summary_lines(summary(ignored=tuple(f"x{at}.docx" for at in range(1000))))
+    assert len(lines) < 20
+    assert any("990 more" in line for line in lines)
+
+
+def test_summary_is_harmless(job: Job) -> None:
+    """Ensures that neither a file's name nor a message can send control characters to the terminal."""
+    bad = replace(report(job), name="\x1b[2J.md", quarantined=(quarantined(message="\x1b]0;x\x07"),))
+    assert "\x1b" not in "\n".join([bad.line, *summary_lines(summary(bad))])
+
+
+def test_summary_json(job: Job) -> None:
+    """Ensures that machines get one document with a verdict for each deck."""
+    said = json.loads(summary_json(summary(report(job), problems=(PROBLEM,))))
+    assert [(deck["file"], deck["verdict"], deck["facts"]) for deck in said["decks"]] == [
+        ("norvale/one.md", "published", {"table": 2})
+    ]
+    assert said["problems"] == [{"where": "acme.toml", "message": "is wrong.", "advice": "Correct it."}]
+    assert said["exit_code"] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Revenue", "Revenue"),
+        ("<script>", "&lt;script&gt;"),
+        ("![x](http://a.b)", r"\!\[x\]\(http://a\.b\)"),
+        ("`code` | cell", r"\`code\` \| cell"),
+        ("a\n# b", r"a \# b"),
+        ("\x1b[1m", r"\\x1b\[1m"),
+    ],
+)
+def test_inert(text: str, shown: str) -> None:
+    """Ensures that text of a deck stays text in an artifact, which is rendered as Markdown and HTML."""
+    assert inert(text) == shown
+
+
+def test_artifacts(job: Job) -> None:
+    """Ensures that the artifacts tell of facts by source, of failed checks and of what kept a deck out, inertly."""
+    bad = replace(report(job), quarantined=(quarantined(message="<b>no</b>"),))
+    row = artifact_rows([bad])[0]
+    assert (row["table facts"], row["bullet facts"], row["failed checks"]) == (2, 0, 1)
+    assert row["kept out because"] == "&lt;b&gt;no&lt;/b&gt;"
+    markdown = artifact_markdown(bad, ["<i>1 is not 2</i>"], "curated/facts")
+    assert "&lt;i&gt;1 is not 2&lt;/i&gt;" in markdown
+    assert "<" not in markdown
+
+
+def test_planned_deck_name() -> None:
+    """Ensures that a deck is called by its company and file, once."""
+    names = [
+        PlannedDeck(Path("x"), file, company, "0", "0", Status.NEW).name
+        for file, company in (("a/1q.md", "a"), ("1q.md", "a"), ("./b/1q.md", "a"), ("1q.md", None))
+    ]
+    assert names == ["a/1q.md", "a/1q.md", "a/b/1q.md", "1q.md"]
