@@ -39,8 +39,11 @@ class ConceptMatch:
     """A concept's name in a label.
 
     `start` to `end` is the alias, signs in brackets beside it included; `gap` is the name of a part inside it ("SI"
-    in "cost of SI revenue"). `turned` says that the label prints the concept with the opposite sign. `basis` is what
-    the whole label says of it.
+    in "cost of SI revenue"). `basis` is what the whole label says of it.
+
+    `turned` says that the label prints the concept with the opposite sign: an operating loss of 5 is an operating
+    income of -5. Whether one printed as (5) or -5 is that too depends: `both_signs` says that the label gives the
+    brackets a meaning ("loss (income)"), so that it is +5; without it the brackets only repeat the word, and it is -5.
     """
 
     concept: Concept
@@ -49,6 +52,7 @@ class ConceptMatch:
     turned: bool
     basis: Basis | None
     gap: tuple[int, int] | None = None
+    both_signs: bool = False
 
 
 def catalogue() -> Mapping[str, Concept]:
@@ -110,6 +114,7 @@ def _match(reading: LabelReading, place: NamedPlace, meaning: Meaning, concept: 
         turned=meaning.turned,
         basis=reading.basis,
         gap=(words[place.gap[0]].start, words[place.gap[1] - 1].end) if place.gap else None,
+        both_signs=place.both_signs,
     )
 
 

@@ -29,7 +29,8 @@ def check_directions(book: Book) -> Iterator[Trial | None]:
 def _check(book: Book, change: Figure, rate: Figure) -> Trial | None:
     """Only rates printed beside the change count: elsewhere the name of another segment may have been lost."""
     moved = change.first
-    beside = tuple(fact for fact in rate.facts if book.together((moved, fact)) or _next_line(book, moved, fact))
+    beside = tuple(fact for fact in rate.facts if book.together((moved, fact)))
+    beside = beside or tuple(fact for fact in rate.facts if _next_line(book, moved, fact))
     if not beside:
         return None
     rule, table = CheckRule.DIRECTIONS_DISAGREE, book.common_table((moved, *beside))

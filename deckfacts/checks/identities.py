@@ -26,6 +26,8 @@ IDENTITIES = (
     Identity("operating_income", "gross_profit", ("sga_and_rd_expense",), open=False),
     Identity("operating_income", "gross_profit", ("sga_expense",), open=True),
     Identity("operating_income", "gross_profit", ("sga_expense", "rd_expense"), open=True),
+    Identity("non_current_assets", "total_assets", ("current_assets",), open=True),
+    Identity("non_current_liabilities", "total_liabilities", ("current_liabilities",), open=True),
     Identity("shareholders_equity", "total_assets", ("total_liabilities",), open=True),
 )
 

@@ -11,7 +11,10 @@ from deckfacts.contract import Basis, CheckRule, Measure
 RATIOS = {
     "gross_margin": ("gross_profit", "revenue"),
     "operating_margin": ("operating_income", "revenue"),
+    "ordinary_income_margin": ("ordinary_income", "revenue"),
+    "pretax_margin": ("pretax_income", "revenue"),
     "net_margin": ("net_income", "revenue"),
+    "rd_ratio": ("rd_expense", "revenue"),
     "equity_ratio": ("shareholders_equity", "total_assets"),
 }
 """Concepts that are one concept in percent of another."""

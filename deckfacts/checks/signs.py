@@ -43,7 +43,7 @@ def check_cash_flows(book: Book) -> Iterator[Trial | None]:
     total: Fact | None = None
     items: list[Fact] = []
     for fact in book.facts:
-        if fact.concept in _ALL_CASH_FLOWS or (total is not None and fact.slide_title != total.slide_title):
+        if fact.concept in _ALL_CASH_FLOWS or (total is not None and _elsewhere(book, fact, total)):
             if total is not None:
                 yield _check_cash_flow(total, items)
             total, items = (fact if _is_total(book, fact) else None), []
@@ -51,6 +51,12 @@ def check_cash_flows(book: Book) -> Iterator[Trial | None]:
             items.append(fact)
     if total is not None:
         yield _check_cash_flow(total, items)
+
+
+def _elsewhere(book: Book, fact: Fact, total: Fact) -> bool:
+    """Whether a fact can't be an item of the list under the total: another slide or page, or a table."""
+    there = (fact.slide_title, fact.page) != (total.slide_title, total.page)
+    return there or fact.fact_id in book.cells
 
 
 def _is_total(book: Book, fact: Fact) -> bool:

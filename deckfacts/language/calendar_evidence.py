@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
 from deckfacts.language.fiscal import FiscalCalendar, NamedBy, Period, end_of_month, month_end_near, shift_end
 from deckfacts.language.period_drafts import Draft, Kind
 from deckfacts.language.periods import find_drafts, scene_of
-from deckfacts.language.title_slide import TitleLabel, find_publication_date, find_title_labels, join_from_to
+from deckfacts.language.title_slide import NEUTRAL, TitleLabel, find_publication_date, find_title_labels, join_from_to
 
 MOST_EVIDENCE = 3
 """How many printed phrases are kept: enough to judge by, few enough to show."""
@@ -21,9 +22,6 @@ LONGEST_WAIT = timedelta(days=200)
 
 TITLE_TEXTS = 12
 """How many of a deck's first texts can be its title slide."""
-
-NEUTRAL = FiscalCalendar(12, "end")
-"""What labels are read with before the company's calendar is known: it leaves each year's number as printed."""
 
 _T = TypeVar("_T")
 
@@ -72,6 +70,7 @@ _Dated: TypeAlias = tuple[_Line, Draft]
 _BESIDE = re.compile(r"\s?[(\[:,=-]?\s?(?:[\"“]|the\s|for\s|i\.e\.,?\s)?")
 _YEAR = re.compile(r"year|fye?", re.IGNORECASE)
 _ENDING = re.compile(r"end(?:ed|ing)", re.IGNORECASE)
+_CALENDAR_YEAR = re.compile(r"cy|calendar", re.IGNORECASE)
 _AHEAD = re.compile(r"ending", re.IGNORECASE)
 
 
@@ -119,7 +118,7 @@ def _most_common(values: Iterable[_T]) -> _T | None:
 def _votes(line: _Line) -> Iterator[_Vote]:
     for draft in line.drafts:
         yield from _own_vote(line, draft)
-    for first, second in zip(line.drafts, line.drafts[1:], strict=False):
+    for first, second in pairwise(line.drafts):
         yield from _beside_vote(line, first, second)
     yield from _same_text_vote(line)
 
@@ -127,6 +126,8 @@ def _votes(line: _Line) -> Iterator[_Vote]:
 def _own_vote(line: _Line, draft: Draft) -> Iterator[_Vote]:
     """What one phrase says alone."""
     words = line.words(draft, draft)
+    if _CALENDAR_YEAR.match(words):
+        return
     if draft.year and draft.year.basis != NEUTRAL:
         month = draft.year.basis.year_end_month
         yield _Vote(month, None, _Strength.YEAR_END, words)

@@ -3,6 +3,7 @@
 import calendar as gregorian
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from deckfacts.contract import FiscalPeriod
@@ -26,6 +27,7 @@ _PERIOD_OF_QUARTERS = {quarters: period for period, quarters in _QUARTERS_OF_PER
 _QUARTER = {last: period for (first, last), period in _PERIOD_OF_QUARTERS.items() if first == last}
 
 
+@lru_cache(maxsize=4096)
 def end_of_month(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, gregorian.monthrange(year, month)[1])

@@ -26,14 +26,14 @@ _WORDS = "|".join(
 )
 _HEDGE_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{_WORDS})[ ]?(?:(?:an?|the|up|down|total of) )?\Z", re.IGNORECASE)
 _HEDGE_BEHIND = re.compile(
-    r"[ ]?(?:(?P<OVER>or (?:more|above|over|higher|greater|better)|and (?:above|over)|plus(?![ ]?[0-9$])|以上|超)"
+    r"[ ]?(?:(?P<OVER>or (?:more|above|over|higher|greater|better)|and (?:above|over)|以上|超)"
     r"|(?P<UNDER>or (?:less|fewer|below|under|lower)|and (?:below|under)|未満|以下)"
     r"|(?P<APPROXIMATELY>or so|程度|前後|左右))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _LONGEST = 28
 """Characters of the longest hedge, "in the vicinity of" and a word of direction, with room for a space."""
-_LAST_LETTERS = frozenset("yxtdarelosfnmcpgven.~≈∼>≥<≤=約そ约약")
+_LAST_LETTERS = frozenset("yxtdarelosfnmcpgvw.~≈∼>≥<≤=約そ约약")
 
 
 def read_hedge_before(text: str, at: int) -> Qualifier | None:

@@ -20,6 +20,7 @@ _LABEL_BEFORE = re.compile(
 _LONGEST_LABEL = 12
 _LIST_MARK_BEHIND = re.compile(r"\)(?![A-Za-z]\))|\.[ ]+[A-Z\"'(]")
 _NUMERAL_IN_FRONT = re.compile(r"[ \t(]*(?:[IVXLC]{1,6}|[Ⅰ-ⅿ]+)[ ]?[-.][ ]?\Z")  # II -1. and Ⅲ-1.
+_NOTHING_IN_FRONT = re.compile(r"[ \t]*(?P<opened>\(?)[ ]?\Z")
 _NOTE_LETTER_BEHIND = re.compile(r"\([a-z]\)")
 _CLASSIFIERS = frozenset("期年月日回位号號章条條階番次代歳")
 _MARKS_BEFORE = frozenset("_#@\\^第№")
@@ -90,12 +91,14 @@ def is_list_mark(text: str, start: int, end: int) -> bool:
     """Whether a small number at the head of a text, or before a lone ")", numbers a list: "1. Sales", "2)cost"."""
     if text[end : end + 1] == ")" and not _is_open(text, start):
         return True
-    if _NUMERAL_IN_FRONT.match(text[:start]):
+    if _NUMERAL_IN_FRONT.match(text, 0, start):
         return True
-    head = text[:start].strip(" \t")
-    if head == "" and _LIST_MARK_BEHIND.match(text, end):
-        return True
-    return head == "(" and text[end : end + 1] == ")" and is_letter(text, end + 1 + (text[end + 1 : end + 2] == " "))
+    head = _NOTHING_IN_FRONT.match(text, 0, start)
+    if head is None:
+        return False
+    if not head["opened"]:
+        return _LIST_MARK_BEHIND.match(text, end) is not None
+    return text[end : end + 1] == ")" and is_letter(text, end + 1 + (text[end + 1 : end + 2] == " "))
 
 
 def _is_open(text: str, at: int) -> bool:

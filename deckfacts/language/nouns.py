@@ -77,7 +77,8 @@ _STOP = word_set(
     "not no yoy qoq y/y q/q mom year-on-year year-over-year compared versus vs through each every all both either "
     "only respectively approximately approx mainly primarily due including excluding incl excl net total higher lower "
     "more fewer less greater better worse billion million thousand trillion percent per-cent january february march "
-    "april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fy"
+    "april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fy "
+    "one two three four five six seven eight nine ten eleven twelve full half"
 )
 _SINGULAR_OF_ONE = word_set(
     "acquisition account airport asset branch building case center centre client company contract country customer "
@@ -129,21 +130,19 @@ def read_counted(text: str, at: int, *, one: bool, year: bool) -> Counted | None
 @lru_cache(maxsize=8192)
 def _head(words: tuple[str, ...], *, one: bool, year: bool) -> tuple[int, str] | None:
     """Which of up to three words is the counted noun, and its singular."""
-    for position, word in enumerate(words):
+    for position, word in enumerate(words[:1] if year else words):
         lower = word.lower()
         if lower in _STOP:
-            return None
+            break
         known = known_unit(lower) if len(lower) > 2 else None
-        if known:
-            return position, known
-        if one and lower in _SINGULAR_OF_ONE:
-            return position, lower
+        if known or (one and lower in _SINGULAR_OF_ONE):
+            return position, known or lower
         if lower in _MODIFIERS_IN_PLURAL and position + 1 < len(words) and _is_plural(words[position + 1]):
             continue
         if _is_plural(word):
             return None if year else (position, singular(word))
         if lower in _UNCOUNTED:
-            return None
+            break
     return None
 
 

@@ -90,8 +90,8 @@ def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator
 
 def _read_run(text: str, start: int, end: int) -> Iterator[Numeral]:
     run = text[start:end]
-    if run[0] == "." and start > 0 and text[start - 1].isdigit():
-        return  # the whole part is claimed: what is left is no number
+    if (run[0] == "." and text[start - 1 : start].isdigit()) or (run[-1] == "." and text[end : end + 1].isdigit()):
+        return  # one side of the point is claimed: what is left is no number
     stripped = run.lstrip(" ,'/:-") if run[0] != "." else run
     start += len(run) - len(stripped)
     run = stripped.rstrip(" .,'/:-")

@@ -16,7 +16,7 @@ from deckfacts.language.quantity import Quantity
 from deckfacts.language.ranges import join_ranges
 from deckfacts.language.tails import Tail, read_tail
 
-__all__ = ["Quantity", "find_quantities"]
+__all__ = ["Quantity", "UnitKind", "find_quantities"]
 
 _DIGIT = re.compile(r"[0-9]")
 _CLOSING = re.compile(r"[ ]?\)")
@@ -28,6 +28,10 @@ _LEADS_TO_AN_AMOUNT = re.compile(
 )
 _YEARS = range(1950, 2051)
 _PLAIN_KINDS = frozenset({UnitKind.BARE, UnitKind.COUNT})
+_REACH_OF_A_VERB = 24
+"""Characters in front of a parenthesis that hold the word leading to it, and more than one space."""
+_LONGEST_CELL = 40
+"""Characters of a cell that holds one number and nothing else, white space included."""
 _LONGEST_LABEL_NUMBER = 3
 """Digits of the longest number that a label names: "Note 4", "Section 21", "S&P 500"."""
 
@@ -52,14 +56,17 @@ def find_quantities(
         quantity = _read(folded, numeral, floor, limit, home_currency)
         if quantity is not None:
             found.append(quantity)
-    return join_ranges(folded, found) if len(found) > 1 else tuple(found)
+    return join_ranges(text, folded, found) if len(found) > 1 else tuple(found)
 
 
 def _read(text: str, numeral: Numeral, floor: int, limit: int, home: str | None) -> Quantity | None:
     head = read_head(text, numeral.start, floor, home)
     start, negative, tail = _enclose(text, numeral, head, limit, home)
     glued = start == numeral.start and start > floor
-    if (glued and _hangs_in_front(text, numeral, tail)) or _measures_nothing(text, numeral, start, tail, limit):
+    joined = 0 < floor == start - 1  # a hyphen or a slash behind another number: "JPY3-5 billion"
+    if (glued and _hangs_in_front(text, numeral, tail, joined=joined)) or _measures_nothing(
+        text, numeral, start, tail, limit
+    ):
         return None
     behind = Qualifier.OVER if tail.plus else read_hedge_behind(text, tail.end)
     return Quantity(
@@ -108,17 +115,17 @@ def _is_aside(text: str, opens: int, digits_end: int, tail: Tail) -> bool:
 
     Prose spells its units: "9 months (JPY3,682 million)"; tables shorten them: "($18M)". A multiple is never a loss.
     """
-    before = text[:opens].rstrip()
+    before = text[max(0, opens - _REACH_OF_A_VERB) : opens].rstrip()
     if not before or _LEADS_TO_AN_AMOUNT.search(before):
         return False
     return tail.kind is UnitKind.RATIO or _SPELLED.search(text, digits_end, tail.end) is not None
 
 
-def _hangs_in_front(text: str, numeral: Numeral, tail: Tail) -> bool:
+def _hangs_in_front(text: str, numeral: Numeral, tail: Tail, *, joined: bool) -> bool:
     """Whether what stands in front makes a number, that has nothing of its own there, part of a name."""
     if names.continues_a_word(text, numeral.start):
         return True
-    if tail.kind not in _PLAIN_KINDS:
+    if tail.kind not in _PLAIN_KINDS or joined:
         return False
     if names.is_hung_on(text, numeral.start, small=names.is_small(numeral)):
         return True
@@ -137,10 +144,15 @@ def _is_bare_mark(text: str, numeral: Numeral, start: int, end: int, limit: int)
     if end < limit and names.runs_on(text, end):
         return True
     if numeral.lone_comma:
-        return text.strip(" \t+-") != text[numeral.start : numeral.end]
+        return len(text) > _LONGEST_CELL or text.strip(" \t+-") != text[numeral.start : numeral.end]
     if names.is_small(numeral):
         return names.is_list_mark(text, numeral.start, numeral.end) or names.is_note_mark(text, start, end)
-    return _is_year(numeral) and start < numeral.start and text[start] == "(" and bool(text[:start].strip())
+    return (
+        _is_year(numeral)
+        and start < numeral.start
+        and text[start] == "("
+        and bool(text[max(0, start - _REACH_OF_A_VERB) : start].strip())
+    )
 
 
 def _is_year(numeral: Numeral) -> bool:

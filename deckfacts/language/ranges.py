@@ -10,6 +10,8 @@ from deckfacts.language.kinds import UnitKind
 from deckfacts.language.quantity import Quantity
 
 _JOINT = re.compile(r"(?P<glued>-|~)|[ ](?P<spaced>-|~|/-)[ ]?|~[ ]|[ ](?P<to>to|through)[ ]|[ ]?(?P<and>and)[ ]")
+_NIL = " — "
+"""An em dash between spaces stands for nothing in a table's cell; converters leave "163 — 155" of three cells."""
 _LONGEST_JOINT = 9
 """Characters of " through " between two numbers."""
 _BETWEEN = re.compile(r"\bbetween[ ]\Z", re.IGNORECASE)
@@ -30,11 +32,12 @@ _MOVED_BY = re.compile(
 _MOVES = re.compile(r"\b(?:up|down|increase|decrease|growth|decline|rise)(?:[ ](?:of|by))?[ ]\Z", re.IGNORECASE)
 _REACH_OF_A_VERB = 60
 """Characters in front of "from X to Y" in which a verb of movement still governs it: about one clause."""
+_YEARS = range(1950, 2051)
 _WIDEST_RANGE_OF_A_MOVE = 2
 """"up 2% to 3%" is a range, "up 3% to 45%" a move and the level it led to: a guided range seldom spans a doubling."""
 
 
-def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+def join_ranges(raw: str, text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities with `bound` set at both ends of each range, the first end taking from the second what it lacks.
 
     Two plain whole numbers glued by a hyphen within a text (1-105, 2008-2010) are an address, pages or years: they
@@ -45,7 +48,7 @@ def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     at = 1
     while at < len(joined):
         first, second = joined[at - 1], joined[at]
-        joint = _joint(text, first, second)
+        joint = None if _NIL in raw[first.end : second.start] else _joint(text, first, second)
         if joint is not None and at - 1 not in dropped:
             if joint == "glued" and _is_plain(first) and _is_plain(second) and not _is_alone(text, first, second):
                 dropped |= {at - 1, at}
@@ -70,14 +73,14 @@ def _is_plain(quantity: Quantity) -> bool:
 
 
 def _is_alone(text: str, first: Quantity, second: Quantity) -> bool:
-    year = 1900 <= first.magnitude < second.magnitude <= 2100
-    return not text[: first.start].strip() and not text[second.end :].strip() and not year
+    years = first.magnitude in _YEARS and second.magnitude in _YEARS
+    return not years and not text[: first.start].strip() and not text[second.end :].strip()
 
 
 def _join(text: str, first: Quantity, second: Quantity, joint: str) -> tuple[Quantity, Quantity]:
-    if not _are_comparable(first, second):
+    if not _are_comparable(first, second) or (joint == "spaced" and first.kind is second.kind is UnitKind.BARE):
         return first, second
-    before = text[: first.start]
+    before = text[max(0, first.start - _REACH_OF_A_VERB) : first.start]
     if joint == "and" and not _BETWEEN.search(before):
         return first, second
     both = _share(first, second)
@@ -94,8 +97,7 @@ def _is_range(before: str, low: Decimal, high: Decimal, joint: str) -> bool:
     if joint != "to":
         return True
     if _FROM.search(before):
-        clause = before[-_REACH_OF_A_VERB:]
-        return _RANGE_WORD.search(clause) is not None and _MOVED.search(clause) is None
+        return _RANGE_WORD.search(before) is not None and _MOVED.search(before) is None
     if _MOVED_BY.search(before):
         return False
     return not _MOVES.search(before) or abs(high) <= _WIDEST_RANGE_OF_A_MOVE * abs(low)
@@ -104,6 +106,8 @@ def _is_range(before: str, low: Decimal, high: Decimal, joint: str) -> bool:
 def _are_comparable(first: Quantity, second: Quantity) -> bool:
     if first.kind is second.kind:
         return first.unit == second.unit or first.unit is None or second.unit is None
+    if first.kind is UnitKind.BARE and _is_plain(first) and first.magnitude in _YEARS:
+        return False  # Dec 2014 - £864.9m
     kinds = {first.kind, second.kind}
     return UnitKind.BARE in kinds or kinds == {UnitKind.MONEY, UnitKind.PER_SHARE}
 

@@ -14,6 +14,12 @@ from deckfacts.language.periods import find_drafts, link_drafts, resolve_period,
 LONGEST_TITLE = 120
 """Characters of the longest title line; what is longer is a disclaimer, whose years are those of laws."""
 
+NEUTRAL = FiscalCalendar(12, "start")
+"""What labels are read with before the company's calendar is known: it leaves each year's number as printed.
+
+The calendar year may be named either way; labels that say their own month ("FY12/2024") are named by the end.
+"""
+
 
 class _Rank(IntEnum):
     """How surely a title's label is the period that the deck reports."""
@@ -57,7 +63,6 @@ _PERIOD_END_LEADS = re.compile(
     r"(?:ended|ending|to|through|until|since|from|as\s(?:of|at|on)|at|年?度末|自|至|期間)\s*$", re.IGNORECASE
 )
 _PERIOD_END_FOLLOWS = re.compile(r"\s?(?:現在|まで|から|末)")
-_NEUTRAL = FiscalCalendar(12, "end")
 
 
 def find_current_period(texts: Sequence[str], calendar: FiscalCalendar) -> tuple[Period, str] | None:
@@ -80,7 +85,7 @@ def _published_by(texts: Sequence[str]) -> date | None:
     published = find_publication_date(texts)
     if published:
         return published[0]
-    drafts = (draft for text in texts if len(text) <= LONGEST_TITLE for draft in find_drafts(scene_of(text, _NEUTRAL)))
+    drafts = (draft for text in texts if len(text) <= LONGEST_TITLE for draft in find_drafts(scene_of(text, NEUTRAL)))
     months = (draft.days[1] for draft in drafts if draft.kind is Kind.MONTH and draft.days and not draft.instant)
     return next(months, None)
 
@@ -107,7 +112,7 @@ def _period_of(label: TitleLabel, calendar: FiscalCalendar, limit: date | None) 
     draft = label.draft
     if draft.kind is Kind.LABEL and draft.year is None:
         draft = _in_latest_year(draft, calendar, limit) if limit else draft
-    elif draft.year and draft.year.basis == _NEUTRAL:
+    elif draft.year and draft.year.basis == NEUTRAL:
         draft = replace(draft, year=YearName(calendar, draft.year.number))
     return resolve_period(draft, scene_of(label.text, calendar))
 
@@ -124,7 +129,7 @@ def _in_latest_year(draft: Draft, calendar: FiscalCalendar, limit: date) -> Draf
 def _labels_of(texts: Sequence[str], at: int) -> Iterator[tuple[_Rank, TitleLabel]]:
     text = _FILLER.sub("", texts[at])
     reports = _RESULTS.search(texts[at]) is not None
-    scene = scene_of(text, _NEUTRAL)
+    scene = scene_of(text, NEUTRAL)
     drafts = link_drafts(find_drafts(scene), scene)
     if reports and not drafts:
         yield from _unnumbered(texts[at])
@@ -162,7 +167,7 @@ def _joined(texts: Sequence[str], at: int, part: Draft) -> Iterator[tuple[_Rank,
         if first < 0 or first + 1 >= len(texts):
             continue
         text = " ".join(_FILLER.sub("", line).strip() for line in texts[first : first + 2])
-        for draft in find_drafts(scene_of(text, _NEUTRAL)):
+        for draft in find_drafts(scene_of(text, NEUTRAL)):
             if draft.quarters == part.quarters and draft.year:
                 phrase = " ".join(line.strip() for line in texts[first : first + 2])
                 yield _Rank.SPLIT_OVER_LINES, TitleLabel(draft, text, phrase)
@@ -171,7 +176,7 @@ def _joined(texts: Sequence[str], at: int, part: Draft) -> Iterator[tuple[_Rank,
 def find_publication_date(texts: Sequence[str]) -> tuple[date, str] | None:
     """The first full date on the title slide that is not the end of a period, with the words that print it."""
     for text in texts:
-        for draft in find_drafts(scene_of(text, _NEUTRAL)):
+        for draft in find_drafts(scene_of(text, NEUTRAL)):
             if draft.kind is Kind.DAY and draft.days and not _ends_period(draft, text):
                 return draft.days[1], text[draft.start : draft.end]
     return None

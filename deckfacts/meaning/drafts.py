@@ -37,11 +37,17 @@ class Draft:
     source: Source
     context: str
     address: CellAddress | None = None
+    opened: int | None = None
+
+    @property
+    def own_period(self) -> Period | None:
+        """The period that a following number of the same clause shares."""
+        return self.period
 
     @property
     def value(self) -> Decimal:
         """The number in its base unit, signed for its concept."""
-        return self.quantity.magnitude.scaleb(self.scale) * self.sign
+        return Decimal(format(self.quantity.magnitude.scaleb(self.scale) * self.sign, "f"))
 
     @property
     def decimals(self) -> int:

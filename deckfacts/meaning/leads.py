@@ -35,13 +35,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A line that others stand under. `stated` if it prints numbers of its own."""
+    """A line that others stand under. `stated` if it prints numbers of its own, `part` if it names a part of the
+    company by where it stands, as a row's label does."""
 
     kind: LeadKind
     level: int
     phrase: Phrase
     role: Role
     stated: bool = False
+    part: bool = False
 
 
 def role_of(phrase: Phrase, setting: Setting) -> Role:
@@ -83,15 +85,20 @@ class LeadStack:
 
     def push_lead_in(self, lead: Lead) -> None:
         """A lead-in line replaces the one with its role that others already stand under, with all that came after it."""
-        for i, old in enumerate(self.leads):
-            same = old.kind is LeadKind.LEAD_IN and old.role is lead.role
-            if same and (self._filled or lead.role is not Role.OTHER) or old.kind is LeadKind.PARAGRAPH:
-                del self.leads[i:]
-                break
         if self._filled:
-            self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET]
+            self.leads = [old for old in self.leads if old.kind not in (LeadKind.BULLET, LeadKind.PARAGRAPH)]
+            replaced = self._replaced_by(lead.role)
+            if replaced is not None:
+                del self.leads[replaced:]
         self.leads.append(lead)
         self._filled = False
+
+    def _replaced_by(self, role: Role) -> int | None:
+        """A line about nothing known replaces only the last of its kind; it may stand under the others."""
+        lead_ins = [i for i, old in enumerate(self.leads) if old.kind is LeadKind.LEAD_IN]
+        if role is Role.OTHER:
+            return lead_ins[-1] if lead_ins and self.leads[lead_ins[-1]].role is Role.OTHER else None
+        return next((i for i in lead_ins if self.leads[i].role is role), None)
 
     def push_bullet(self, lead: Lead) -> None:
         """A bullet ends the bullets of its level and below."""

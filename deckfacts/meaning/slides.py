@@ -17,7 +17,7 @@ from deckfacts.meaning.phrases import Phrase, read_phrase
 from deckfacts.meaning.scanning import Explained, scan
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Placement, Statement, read_statement
-from deckfacts.meaning.tables import read_table, scenario_by_time
+from deckfacts.meaning.tables import read_table
 
 _LEGEND = re.compile(r"^\W*(?P<what>YoY|Y/Y|QoQ|Q/Q)\s*[=:]\s*(?P<how>.+)$", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -27,6 +27,7 @@ _CAPTION = re.compile(
 _STOCK_TITLE = re.compile(
     r"\bbalance\s+sheets?\b|\bfinancial\s+(?:position|condition)\b|貸借対照表|財政状態", re.IGNORECASE
 )
+_FLOW_TITLE = re.compile(r"\bcash\s+flows?\b|キャッシュ", re.IGNORECASE)
 _EXCEPT = re.compile(r"\bexcept\s+(?:for\s+)?(?P<what>.+)", re.IGNORECASE)
 
 MAX_CAPTION = 100
@@ -83,12 +84,12 @@ class SlideReader:
         self.leads.leads = [
             old for old in self.leads.leads if old.kind is not LeadKind.BULLET or old.level < bullet.level
         ]
-        placement = Placement(Source.BULLET, bullet.text.text, stock=self._stock())
+        placement = Placement(Source.BULLET, bullet.text.text, stock=self._stock(), flow=self._flow())
         statement = read_statement(bullet.text, self.leads, self.setting, placement)
         phrase = read_phrase(bullet.text, self.setting)
         lead = Lead(LeadKind.BULLET, bullet.level, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
         self.leads.push_bullet(lead)
-        return [Reading(bullet.text, self._timed(statement))]
+        return [Reading(bullet.text, statement)]
 
     def _paragraph(self, paragraph: Paragraph) -> list[Reading]:
         text = paragraph.text
@@ -100,14 +101,14 @@ class SlideReader:
             return [Reading(text, read_only(text, self.setting))]
         under_bullet = bool(self.leads.leads) and self.leads.leads[-1].phrase.scan.folded.rstrip(" *").endswith(":")
         source = Source.BULLET if under_bullet and self.leads.leads[-1].kind is LeadKind.BULLET else Source.TEXT
-        statement = read_statement(text, self.leads, self.setting, Placement(source, text.text, stock=self._stock()))
+        statement = read_statement(text, self.leads, self.setting, Placement(source, text.text, stock=self._stock(), flow=self._flow()))
         phrase = read_phrase(text, self.setting)
         lead = Lead(LeadKind.LEAD_IN, 0, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
         if statement.drafts:
             self.leads.push_paragraph(replace(lead, kind=LeadKind.PARAGRAPH))
         elif len(text.text) <= MAX_CAPTION:
             self.leads.push_lead_in(lead)
-        return [Reading(text, self._timed(statement))]
+        return [Reading(text, statement)]
 
     def _table(self, table: Table) -> list[Reading]:
         self.leads.begin_table()
@@ -118,16 +119,8 @@ class SlideReader:
     def _stock(self) -> bool:
         return any(_STOCK_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
 
-    def _timed(self, statement: Statement) -> Statement:
-        """Let what a lead calls a target be one only where its period is still to come, unless the text itself says so."""
-        led = self.leads.first(lambda phrase: phrase.scenario)
-        return replace(statement, drafts=tuple(self._scenario(draft, led) for draft in statement.drafts))
-
-    def _scenario(self, draft: Draft, led: Scenario | None) -> Draft:
-        if draft.scenario not in (led, Scenario.ACTUAL) or draft.period is None:
-            return draft
-        timed = scenario_by_time(led if draft.scenario is led else None, draft.period, self.setting)
-        return replace(draft, scenario=timed) if timed is not draft.scenario else draft
+    def _flow(self) -> bool:
+        return any(_FLOW_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
 
 
 def read_only(text: Text, setting: Setting) -> Statement:

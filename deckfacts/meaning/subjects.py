@@ -25,7 +25,7 @@ MAX_NAME_WORDS = 9
 """A segment's name is short; longer remainders of a label are clauses."""
 
 _BREAK = re.compile(
-    r"[;!?。]|\.\s|,(?=\s|$)|(?<=\w)\s+-\s+(?=\w)"
+    r"[;!?。]|(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bNo)(?<!\bvs)(?<!\bapprox)\.\s|,(?=\s|$)|(?<=\w)\s+-\s+(?=\w)"
     r"|\b(?:which|that|while|whereas|but|as\s+well\s+as|l(?:ed|ead)\s+by|driven\s+by|due\s+to|thanks\s+to|as\s+a\s+result\s+of|because\s+of"
     r"|reflecting|resulting\s+in|supported\s+by|(?:partially\s+)?offset\s+by|owing\s+to|along\s+with|compared\s+(?:to|with)|and\s+(?=the\s+(?:%|\s))"
     r"|(?:increases?|decreases?|growth|reductions?|declines?|improvements?)\s+(?:in|of)|in\s+line\s+with|attributable\s+to)\b",
@@ -47,8 +47,8 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\s*\)?\s*(?:(?P<noun>(?:organic\s+|reported\s+|revenue\s+|sales\s+)?(?:increase|decrease|growth|reduction|decline|improvement|drop|rise))\s+)?"
-    r"(?:in|of|from|for)\s+(?P<subject>[^,.;()]+)",
+    r"^\s*\)?\s*(?:(?P<noun>(?:organic\s+|reported\s+|revenue\s+|sales\s+)?"
+    r"(?:increase|decrease|growth|reduction|decline|improvement|drop|rise))\s+)?(?P<link>in|of|on|from|for)\s+(?P<subject>[^,.;()]+)",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -56,6 +56,9 @@ _GENERIC = re.compile(
     r"ratio|rate|results?|financial|highlights?|current|same|comparable|operations?|continuing operations|business|segment results?|\W)*$",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"\((?=[^()]*$)")
+_HAS_WORDS = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}")
+_ONLY_SHARE = re.compile(r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$", re.IGNORECASE)
 _VAGUE_LABEL = re.compile(
     r"^(?:expenses?|costs?|income|loss(?:es)?|profits?|revenues?|sales|margin|ratio|total|amount|initial cost)$",
     re.IGNORECASE,
@@ -77,16 +80,38 @@ class Subject:
         return bool(self.concept and self.concept.turned)
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """What follows a number: the noun phrase that it counts ("5% growth in volumes", "$25 million of revenue"), or a
+    detail of the one before it ("losses of $268 million on equity securities")."""
+
+    label: str = ""
+    detail: str = ""
+    counted: bool = False
+
+
 def words_before(masked: str) -> str:
     """The noun phrase that ends where a number begins, out of the words before it."""
+    opened = _OPENED.search(masked)
+    if opened and _HAS_WORDS.search(masked, opened.end()) is None:
+        masked = masked[: opened.start()]
+    elif opened:
+        masked = masked[opened.end() :]
     pieces = [_trim(piece) for piece in _BREAK.split(masked)]
-    return next((piece for piece in reversed(pieces) if piece), "")
+    return next((piece for piece in reversed(pieces) if piece and not _ONLY_SHARE.match(piece)), "")
 
 
-def words_after(masked: str) -> str:
-    """The noun phrase that a number counts: "5% growth in volumes", "$25 million of revenue from X"."""
+def words_after(masked: str) -> After:
+    """The noun phrase behind a number, as its own label or as a detail of the label before it."""
     found = _AFTER.match(masked)
-    return _trim(_BREAK.split(found["subject"])[0]) if found else ""
+    if not found:
+        return After()
+    phrase = _trim(_BREAK.split(found["subject"])[0])
+    if not phrase or len(phrase.split()) > MAX_NAME_WORDS:
+        return After()
+    if found["link"].lower() == "on":
+        return After(detail=f"on {phrase}")
+    return After(label=phrase, detail=f"{found['link']} {phrase}", counted=bool(found["noun"]))
 
 
 def _trim(piece: str) -> str:
@@ -121,7 +146,7 @@ def lead_segment(leads: LeadStack, setting: Setting) -> str | None:
     """The segment that the nearest lead is about, where the deck or the profile knows the name."""
     for lead in leads.nearest():
         phrase = lead.phrase
-        if setting.segments.knows(phrase.bare):
+        if phrase.bare and (lead.part or setting.segments.knows(phrase.bare)):
             return phrase.bare
         match = phrase.any_concept()
         rest = remainder(phrase.bare, match) if match else ""
@@ -130,21 +155,25 @@ def lead_segment(leads: LeadStack, setting: Setting) -> str | None:
     return None
 
 
+def is_per_share(label: str, leads: LeadStack) -> bool:
+    """Whether a label, or the nearest lead where there is none, names an amount per share and nothing else."""
+    named = label or leads.first(lambda phrase: phrase.bare or None) or ""
+    match = resolve_concept(named, kind=UnitKind.PER_SHARE.value, measure=Measure.LEVEL)
+    return match is not None and tuple(match.concept.kinds) == (UnitKind.PER_SHARE.value,)
+
+
 def _inherited(kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, basis: Basis | None) -> Subject:
-    """A number without words of its own is about what the nearest lead with a metric is about."""
-    fallback = ""
+    """A number without words of its own is about what the nearest lead with words is about."""
     for lead in leads.nearest():
         if not lead.phrase.bare:
             continue
-        label = (
-            words_before(lead.phrase.scan.masked()[: _first_number(lead.phrase.scan.quantities)]) or lead.phrase.bare
-        )
+        label = words_before(lead.phrase.scan.masked()[: _first_number(lead.phrase.scan.quantities)]) or lead.phrase.bare
         match = resolve_concept(label, kind=kind.value, measure=measure)
         if match:
             segment = own_segment(label, match, setting) or lead_segment(leads, setting)
             return Subject(label, match, segment, match.basis or basis)
-        fallback = fallback or label
-    return Subject(fallback, None, lead_segment(leads, setting), basis)
+        return _unnamed(label, kind, measure, leads, setting, basis)
+    return Subject("", None, lead_segment(leads, setting), basis)
 
 
 def _first_number(quantities: tuple) -> int | None:  # type: ignore[type-arg]

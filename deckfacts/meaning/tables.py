@@ -18,7 +18,7 @@ from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Placement, Statement, read_statement
 from deckfacts.meaning.subjects import Subject, find_subject, lead_segment, own_segment
-from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing
+from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
 _UNITLESS = UnitReading(unit=None, kind=UnitKind.BARE, scale=None, exceptions=())
 
@@ -72,15 +72,12 @@ class _TableReader:
         head = self.grid.heads.get(cell.cell.column)
         above = [*(head.parts if head else ()), *reversed(label.parents), *([label.own] if label.own else [])]
         for phrase in above:
-            leads.leads.append(Lead(LeadKind.BULLET, 1, phrase, role_of(phrase, self.setting)))
+            part = phrase is label.own and not (phrase.bare and phrase.any_concept())
+            leads.leads.append(Lead(LeadKind.BULLET, 1, phrase, role_of(phrase, self.setting), part=part))
         placement = Placement(
-            Source.TABLE, self._context(cell, label), stock=self._is_stock(head), address=self._address(cell)
+            Source.TABLE, self._context(cell, label), address=self._address(cell)
         )
         return read_statement(line.source.text, leads, self.setting, placement)
-
-    def _is_stock(self, head: object) -> bool:
-        del head
-        return False
 
     def _address(self, cell: GridCell) -> CellAddress:
         return CellAddress(self.index, cell.cell.row, cell.cell.column)
@@ -112,7 +109,7 @@ class _TableReader:
             measure = Measure.SHARE
         own = self._period(column, label, subject, kind)
         base = column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
-        instant = is_instant(kind, subject.concept, stock=bool(own and own.start is None))
+        instant = is_instant(kind, subject.concept, measure, stock=bool(own and own.start is None))
         timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
         turned = subject.turned and measure in (Measure.LEVEL, Measure.CHANGE)
         return Draft(
@@ -206,20 +203,22 @@ class _TableReader:
 
     def _subject(self, kind: UnitKind, measure: Measure, column: Column, label: RowLabel) -> Subject:
         """Rows name the metric and columns the period, or columns the metric and rows its segments."""
-        own, head = label.own, column.head
-        for phrase in [p for p in (own, *label.parents) if p and p.bare]:
-            match = phrase.concept(kind, measure)
-            if match:
-                segment = own_segment(phrase.bare, match, self.setting) or self._segment_beside(phrase, column, label)
-                return Subject(phrase.bare, match, segment, match.basis)
-        row_name = own.bare if own and own.bare else next((p.bare for p in label.parents if p.bare), "")
+        own = label.own if label.own and label.own.bare else None
+        named = own or next((phrase for phrase in label.parents if phrase.bare), None)
+        match = named.concept(kind, measure) if named else None
+        if named and match:
+            segment = own_segment(named.bare, match, self.setting) or self._segment_beside(named, column, label)
+            return Subject(named.bare, match, segment, match.basis)
+        name = named.bare if named else ""
         metric = self._metric_above(kind, measure, column)
-        if metric and row_name:
-            return Subject(metric[0], metric[1], row_name, metric[1].basis if metric[1] else None)
-        del head
-        if not row_name and metric:
-            return Subject(metric[0], metric[1], lead_segment(self.leads, self.setting), None)
-        return find_subject(row_name, kind, measure, self.leads, self.setting)
+        if metric:
+            segment = name or lead_segment(self.leads, self.setting)
+            return Subject(metric[0], metric[1], segment, metric[1].basis if metric[1] else None)
+        for parent in label.parents:
+            match = parent.concept(kind, measure) if parent is not named else None
+            if match and name:
+                return Subject(name, match, name, match.basis)
+        return find_subject(name, kind, measure, self.leads, self.setting)
 
     def _metric_above(self, kind: UnitKind, measure: Measure, column: Column) -> tuple[str, ConceptMatch | None] | None:
         if column.head is None:
@@ -269,16 +268,6 @@ class _TableReader:
     def _basis(self, column: Column, subject: Subject) -> Basis | None:
         said = column.head.whole.basis if column.head else None
         return subject.basis or said or self.leads.first(lambda phrase: phrase.basis)
-
-
-def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setting) -> Scenario:
-    """What a slide is about holds for the periods still to come; what has ended by the deck's own period is actual."""
-    current = setting.current
-    if period and current and period.end <= current.end:
-        return Scenario.ACTUAL
-    if led:
-        return led
-    return Scenario.TARGET if period and current and period.end > current.end else Scenario.ACTUAL
 
 
 def _label_statement(line: Line) -> Statement:

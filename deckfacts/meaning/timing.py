@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckfacts.concepts import ConceptMatch
-from deckfacts.contract import Comparison, Measure
+from deckfacts.contract import Comparison, Measure, Scenario
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.leads import LeadKind, LeadStack
@@ -34,11 +34,27 @@ def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
     return setting.current
 
 
-def is_instant(kind: UnitKind, match: ConceptMatch | None, *, stock: bool) -> bool:
-    """Whether a number stands at a moment: by its metric, or as a count, or because all around it does."""
+def is_instant(kind: UnitKind, match: ConceptMatch | None, measure: Measure, *, stock: bool, flow: bool = False) -> bool:
+    """Whether a number stands at a moment: by its metric, as a count or a share of a whole, or as all around it does.
+
+    `stock` where the amounts are balances; `flow` where they are movements, whatever their names ("Short-term
+    borrowing" in a cash flow statement is what was borrowed).
+    """
+    if flow and measure is Measure.LEVEL:
+        return False
     if match:
         return match.concept.period_type == "instant"
-    return kind is UnitKind.COUNT or stock
+    return kind is UnitKind.COUNT or stock or measure is Measure.SHARE
+
+
+def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setting) -> Scenario:
+    """What a slide is about holds for the periods still to come; what has ended by the deck's own period is actual."""
+    current = setting.current
+    if period and current and period.end <= current.end:
+        return Scenario.ACTUAL
+    if led:
+        return led
+    return Scenario.TARGET if period and current and period.end > current.end else Scenario.ACTUAL
 
 
 def resolve_timing(

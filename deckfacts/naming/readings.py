@@ -19,12 +19,18 @@ _BASES = (Basis.ORGANIC, Basis.CONSTANT_CURRENCY, Basis.ADJUSTED)
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A stretch of a label that names something: half-open word numbers, a part's name inside, what it can mean."""
+    """A stretch of a label that names something: half-open word numbers, a part's name inside, what it can mean.
+
+    `first` may be a sign in brackets; `core` is the first word of the name itself; `both_signs` says that the name
+    holds or has beside it the word for the other sign, in brackets or behind a stroke.
+    """
 
     first: int
+    core: int
     last: int
     gap: tuple[int, int] | None
     meanings: tuple[Meaning, ...]
+    both_signs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def read_label(label: str) -> LabelReading:
     basis_places = tuple((found.first, found.last) for found in bases)
     said = {basis for found in bases for basis in found.meanings}
     places = tuple(_find_places(words, basis_places, known))
-    things = [Thing(place.first, place.last, any(m.concept for m in place.meanings)) for place in places]
+    things = [Thing(place.core, place.last, any(m.concept for m in place.meanings)) for place in places]
     basis = next((basis for basis in _BASES if basis in said), None)
     return LabelReading(words, places, find_heads(words, things, known.heads), basis_places, basis)
 
@@ -64,7 +70,9 @@ def _find_places(
             candidates.append(found)
     for found in _without_overlaps(candidates):
         first, last = _with_signs(words, found.first, found.last, known.signs)
-        yield NamedPlace(first, last, found.gap, found.meanings)
+        bracket = words[found.first].bracket
+        both = any(w.text in known.signs and (w.bracket != bracket or w.stroke) for w in words[first:last])
+        yield NamedPlace(first, found.first, last, found.gap, found.meanings, both)
 
 
 def _stands_alone(

@@ -10,6 +10,8 @@ from deckfacts.naming.words import Word
 _OPEN, _CLOSE = "([（", ")]）"
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\Z")
 _PERIOD = re.compile(r"(?:[1-4]q|q[1-4]|[12]h|h[12]|9m|fy)(?:fy)?\d{0,4}|(?:fy|cy)?(?:19|20)\d\d", re.ASCII)
+_SPACED_JAPANESE = re.compile(r"(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
+"""Statements of accounts space the characters of a short line out: "純 資 産"."""
 _SCOPES = frozenset({"excluding", "excl", "ex", "including", "incl", "before", "after", "without"})
 """A bracket that begins with one of these narrows the figure and does not merely explain its name."""
 
@@ -30,8 +32,7 @@ def find_remainder(label: str, start: int, end: int, gap: tuple[int, int] | None
     left = [n for n in kept if words[n].end <= start]
     inside = [n for n, word in enumerate(words) if gap and gap[0] <= word.start and word.end <= gap[1]]
     right = [n for n in kept if words[n].start >= end]
-    left, right = (_unless_concepts(words, part, named) for part in (left, right))
-    parts = [_phrase(label, words, part) for part in (left, inside, right)]
+    parts = [_phrase(label, words, part) for part in (left, inside, _unless_concepts(words, right, named))]
     return _joined([part for part in parts if part])
 
 
@@ -66,7 +67,8 @@ def _tail(words: tuple[Word, ...], end: int) -> range:
     """Numbers of the words that define the figure and name no part of it: "net of tax", "% of sales", "by region"."""
     for number, word in enumerate(words):
         following = words[number + 1].text if number + 1 < len(words) else ""
-        if word.start >= end and (word.text == "by" or (following == "of" and word.text in ("net", "percent"))):
+        defines = following == "of" and word.text in ("net", "percent")
+        if (word.start >= end and (defines or word.text == "by")) or (word.end == end and defines):
             last = next((n for n in range(number, len(words)) if words[n].clause != word.clause), len(words))
             return range(number, last)
     return range(0)
@@ -89,7 +91,7 @@ def _only_units(words: Sequence[Word]) -> bool:
 
 def _phrase(label: str, words: tuple[Word, ...], numbers: Sequence[int]) -> str:
     """The printed text of some words without the glue at both ends; runs that stand apart are joined by a space."""
-    first, last = 0, len(numbers)
+    first, last = _behind_lead(words, numbers), len(numbers)
     while first < last and _is_glue(words[numbers[first]]):
         first += 1
     while first < last and _is_glue(words[numbers[last - 1]]):
@@ -107,6 +109,18 @@ def _phrase(label: str, words: tuple[Word, ...], numbers: Sequence[int]) -> str:
     return _without_japanese_glue(text)
 
 
+def _behind_lead(words: tuple[Word, ...], numbers: Sequence[int]) -> int:
+    """How many words at the beginning only say what happened to the figure: "increase in", "share of"."""
+    heads = lexicon().heads
+    lead = 0
+    for position, number in enumerate(numbers):
+        if words[number].text in heads.prepositions and words[number].text not in _SCOPES:
+            lead = position + 1
+        elif words[number].text not in heads.transparent and not _is_glue(words[number]):
+            break
+    return lead
+
+
 def _is_glue(word: Word) -> bool:
     return word.text in lexicon().glue or _PERIOD.fullmatch(word.text) is not None
 
@@ -114,10 +128,13 @@ def _is_glue(word: Word) -> bool:
 def _printed(label: str, start: int, end: int) -> str:
     """`label[start:end]` with the brackets and the full stop that belong to it ("U.S.")."""
     text = label[start:end]
-    if _count(text, _OPEN) > _count(text, _CLOSE) and label[end : end + 1] in tuple(_CLOSE):
-        end += 1
-    if _count(text, _CLOSE) > _count(text, _OPEN) and start and label[start - 1] in _OPEN:
+    opens, closes = _count(text, _OPEN), _count(text, _CLOSE)
+    opened = start > 0 and label[start - 1] in _OPEN
+    closed = end < len(label) and label[end] in _CLOSE
+    if opened and (closes > opens or (closed and opens == closes)):
         start -= 1
+    if closed and (opens > closes or (opened and opens == closes)):
+        end += 1
     if label[end : end + 1] == "." and _INITIALS.search(text):
         end += 1
     return label[start:end]
@@ -129,6 +146,7 @@ def _count(text: str, marks: str) -> int:
 
 def _without_japanese_glue(text: str) -> str:
     trimmed = True
+    text = _SPACED_JAPANESE.sub("", text)
     while trimmed and not text.isascii():
         trimmed = False
         for word in lexicon().glue_japanese:
@@ -141,4 +159,5 @@ def _joined(parts: Sequence[str]) -> str:
     text = ""
     for part in parts:
         text += part if not text else (" " if part[0] in _OPEN else ", ") + part
-    return text
+    bracketed = text[:1] in tuple(_OPEN) and text[-1:] in tuple(_CLOSE) and _count(text, _OPEN) == 1
+    return text[1:-1] if bracketed else text

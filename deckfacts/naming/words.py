@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     rf"|(?P<character>[{_JAPANESE}])"
     r"|(?P<sign>[&＆%％])"
     r"|(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?P<comma>[,、，])|(?P<stroke>[/／])"
-    r"|(?P<break>[:：;；|•→\n—=]|(?<=\s)[-–−](?=\s)|(?<=[a-z]{4})\.(?=\s))"
+    r"|(?P<break>[:：;；|•→\n—=]|(?<=\s)[-–−](?=\s)|(?<=[a-z]{4})(?<!excl)(?<!incl)(?<!approx)\.(?=\s))"
 )
 _PLAIN = re.compile(r"[a-z0-9 ]*")
 _SIGNS = {"&": "and", "＆": "and", "%": "percent", "％": "percent"}

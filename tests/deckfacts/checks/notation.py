@@ -35,7 +35,16 @@ _UNITS = {
     "people": ("person", 0),
     "": ("JPY", 0),
 }
-_MONTHS = {"1Q": (0, 3), "2Q": (3, 3), "3Q": (6, 3), "4Q": (9, 3), "1H": (0, 6), "2H": (6, 6), "9M": (0, 9), "FY": (0, 12)}
+_MONTHS = {
+    "1Q": (0, 3),
+    "2Q": (3, 3),
+    "3Q": (6, 3),
+    "4Q": (9, 3),
+    "1H": (0, 6),
+    "2H": (6, 6),
+    "9M": (0, 9),
+    "FY": (0, 12),
+}
 _FIRST_MONTH, _YEAR = 4, 2031
 _BASES = {"adjusted": Basis.ADJUSTED, "organic": Basis.ORGANIC}
 _SCENARIOS = {"target": Scenario.TARGET, "previous": Scenario.PREVIOUS_TARGET}
@@ -53,7 +62,7 @@ def deck(text: str) -> tuple[list[Fact], dict[str, CellAddress]]:
         in_table = is_row
         for column, says in enumerate(filter(None, line.strip().removeprefix("|").split(";"))):
             fact = _fact(says.strip(), number, column, is_row=is_row)
-            facts.append(replace(fact, context=line.strip()))
+            facts.append(replace(fact, context=line.strip().replace("_", " ")))
             if is_row:
                 cells[fact.fact_id] = CellAddress(table, number, column)
     return facts, cells

@@ -195,6 +195,8 @@ COUNTS = [
     ("8 sales offices", None, "8 sales offices", "8", "office", 0),
     ("22 warehouses", None, "22 warehouses", "22", "warehouse", 0),
     ("5 million", None, "5 million", "5000000", None, -6),
+    ("June 30, 2022 Twelve Months Ended", None, "2022", "2022", None, 0),
+    ("June 30 Twelve Months Ended", None, "30", "30", None, 0),
     ("in 2,015 total", None, "2,015", "2015", None, 0),
     ("sales of 500 in Europe", None, "500", "500", None, 0),
     ("811.6m", None, "811.6m", "811600000", None, -5),
@@ -223,7 +225,7 @@ def printed(text: str, quantity: Quantity) -> str:
     [*MONEY, *NEGATIVE, *NOT_NEGATIVE, *RATES, *PER_SHARE, *COUNTS, *BARE],
 )
 def test_reads_what_is_printed(
-    text: str, home: str | None, expected: str, value: str, unit: str | None, decimals: int
+    *, text: str, home: str | None, expected: str, value: str, unit: str | None, decimals: int
 ) -> None:
     """Ensures that a printed number is found whole, with its sign, unit and precision."""
     found = {printed(text, quantity): quantity for quantity in find_quantities(text, home_currency=home)}

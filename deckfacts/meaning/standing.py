@@ -1,0 +1,108 @@
+"""Standing: of the numbers in a text, which state something about the company, and why the others don't."""
+
+import re
+from collections.abc import Sequence
+
+from deckfacts.contract import Qualifier, RefusalReason
+from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.meaning.scanning import Scan
+
+PRIMARY_KINDS = frozenset({UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.PERCENT, UnitKind.POINTS, UnitKind.RATIO})
+"""A number printed with one of these units is a figure wherever it stands."""
+
+LARGEST_NAMED_COUNT = 99
+"""Counts that are part of a name ("the 4 new subsidiaries", "our 12 regions") are small; larger ones are figures."""
+
+NAMED_LENGTHS = frozenset({"month", "quarter", "week", "day", "hour", "half", "phase", "step", "pillar", "part", "time"})
+"""Counted nouns that tell how long or in how many steps, and not how much of something the company has."""
+
+_DETERMINED = re.compile(
+    r"\b(?:the|from|of|excluding|excl\.?|including|incl\.?|for|by|related to|our|its|all|these|those|first|last|next|top|past)\s*$",
+    re.IGNORECASE,
+)
+_CHANGED_COUNT = re.compile(
+    r"\b(?:reduction|decrease|increase|addition|total|number|growth|sale|purchase|net|up|down|rose|fell|grew)s?\s+(?:of|by|to)\s*"
+    r"(?:over|about|approximately|approx\.?|the)?\s*$",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(r"\b(?:over|more than|above|under|less than|below|at least|up to|exceeding)\s*$", re.IGNORECASE)
+_CLASS_BEFORE = re.compile(r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE)
+_NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
+_COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
+_VALUE_END = re.compile(r"\s*(?:[,;(/]|$)")
+_WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
+_OPENED = re.compile(r"\([^()]*$")
+
+
+def opened_before(folded: str, at: int) -> int | None:
+    """Where the bracket opens that a position stands in, or None."""
+    found = _OPENED.search(folded, 0, at)
+    return found.start() if found else None
+
+
+def stated_numbers(
+    scan: Scan, *, heading: bool, captioned: bool
+) -> tuple[list[Quantity], list[tuple[Quantity, RefusalReason]]]:
+    """Part the numbers of a text: those that state something, and the others with the reason.
+
+    `heading` for titles, where counts are part of names; `captioned` if the slide states a unit for bare numbers.
+    """
+    stated: list[Quantity] = []
+    refused: list[tuple[Quantity, RefusalReason]] = []
+    for quantity in scan.quantities:
+        reason = _refusal(quantity, scan, stated, heading=heading, captioned=captioned)
+        if reason:
+            refused.append((quantity, reason))
+        else:
+            stated.append(quantity)
+    return stated, refused
+
+
+def _refusal(
+    quantity: Quantity, scan: Scan, stated: Sequence[Quantity], *, heading: bool, captioned: bool
+) -> RefusalReason | None:
+    if quantity.kind in PRIMARY_KINDS:
+        return RefusalReason.THRESHOLD if is_threshold(quantity, scan) else None
+    if heading:
+        return RefusalReason.NAME
+    if quantity.kind is UnitKind.COUNT:
+        return _count_refusal(quantity, scan)
+    if is_breakdown(quantity, scan.folded, stated) or (captioned and _is_named_value(quantity, scan.folded)):
+        return None
+    return RefusalReason.NAME if _WORD_BEHIND.match(scan.folded, quantity.end) else RefusalReason.UNREADABLE
+
+
+def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:
+    if is_threshold(quantity, scan):
+        return RefusalReason.THRESHOLD
+    before = scan.folded[: quantity.start]
+    small = abs(quantity.magnitude) <= LARGEST_NAMED_COUNT and quantity.scale is None and quantity.places == 0
+    moved = any(d.end <= quantity.start and not scan.folded[d.end : quantity.start].strip(" (") for d in scan.directions)
+    if quantity.unit in NAMED_LENGTHS:
+        return RefusalReason.NAME
+    if not small or moved or _CHANGED_COUNT.search(before):
+        return None
+    return RefusalReason.NAME if _DETERMINED.search(before) or not before.strip() else None
+
+
+def is_threshold(quantity: Quantity, scan: Scan) -> bool:
+    """Whether a number only names a class: "contracts of over 1Gbps ... up 21 contracts"."""
+    if quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER):
+        return False
+    before = _HEDGE.sub("", scan.folded[: quantity.start].rstrip()).rstrip() + " "
+    later = any(other.start > quantity.end for other in scan.quantities)
+    return later and bool(_CLASS_BEFORE.search(before)) and not _CHANGED_COUNT.search(before)
+
+
+def is_breakdown(quantity: Quantity, folded: str, stated: Sequence[Quantity]) -> bool:
+    """Whether a bare number is a part of the one before its bracket: "by 27 employees (full-time: 13, contract 14)"."""
+    opened = opened_before(folded, quantity.start)
+    if opened is None or not stated or stated[0].kind not in (UnitKind.COUNT, UnitKind.MONEY) or stated[0].end > opened:
+        return False
+    since = max((q.end for q in stated if q.end > opened), default=opened + 1)
+    return bool(_NAMED_VALUE.search(folded[since : quantity.start]))
+
+
+def _is_named_value(quantity: Quantity, folded: str) -> bool:
+    """ "Revenues: 1,234" on a slide that states its unit."""
+    return bool(_COLON_VALUE.search(folded[: quantity.start]) and _VALUE_END.match(folded, quantity.end))
