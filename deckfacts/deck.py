@@ -132,10 +132,14 @@ class CellAddress:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide: its title, null before the first one, and its blocks in reading order (the title's own left out)."""
+    """A slide: its title, null before the first one, and its blocks in reading order (the title's own left out).
+
+    `sections` are the headings of higher rank that it stands under, outermost first; each is the title of its own slide.
+    """
 
     title: Heading | None
     blocks: tuple[Block, ...]
+    sections: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

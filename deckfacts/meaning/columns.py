@@ -54,7 +54,15 @@ def _read(head: Head | None) -> Column:
     if measure is Measure.SHARE and head.whole.period:
         # "% of Revenues 3Q08" over "80.8% 14.2": the header has two parts, the level needs no words.
         return Column(head, None, None, head.whole.period, None, scenario)
-    return Column(head, measure, comparison, head.whole.period, head.whole.base, scenario)
+    return Column(head, measure, comparison, _dated(head, scenario), head.whole.base, scenario)
+
+
+def _dated(head: Head, scenario: Scenario | None) -> Period | None:
+    """The header's period; the day on which a forecast was made ("Prior guidance (May 1, 2025)") is none."""
+    period = head.whole.period
+    if period and period.start is None and period.fiscal_period is None and scenario not in (None, Scenario.ACTUAL):
+        return None
+    return period
 
 
 def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:

@@ -79,11 +79,15 @@ class RowLabel:
 
 @dataclass(slots=True)
 class Grid:
-    """A table laid out; `heads` are by column, `labels` by row, both only where there is something."""
+    """A table laid out; `heads` are by column, `labels` by row, both only where there is something.
+
+    `corner` stands over the row labels: the metric, unit or period of the whole table ("Net sales", "£m").
+    """
 
     cells: dict[tuple[int, int], GridCell]
     header_rows: int
     stub_columns: int
+    corner: Phrase | None = None
     heads: dict[int, Head] = field(default_factory=dict)
     labels: dict[int, RowLabel] = field(default_factory=dict)
     width: int = 0
@@ -99,6 +103,7 @@ def lay_out(table: Table, setting: Setting) -> Grid:
     header_rows = _header_rows(cells, table)
     stub = _stub_columns(cells, header_rows, table)
     grid = Grid(cells, header_rows, stub, width=table.width, height=table.height)
+    grid.corner = _read_corner(grid, setting)
     grid.heads = _read_heads(grid, setting)
     grid.labels = _read_labels(grid, setting)
     return grid
@@ -139,6 +144,16 @@ def _read_heads(grid: Grid, setting: Setting) -> dict[int, Head]:
             # A header that spans loses its span on the way through a converter: the cells to its right are empty.
             heads[column] = heads[column - 1]
     return heads
+
+
+def _read_corner(grid: Grid, setting: Setting) -> Phrase | None:
+    texts = [
+        line.source.text
+        for (row, column), cell in sorted(grid.cells.items())
+        if row < grid.header_rows and column < grid.stub_columns
+        for line in cell.lines
+    ]
+    return read_phrase(join(texts), setting) if texts else None
 
 
 def _header_text(grid: Grid, row: int, column: int) -> Text | None:
@@ -182,7 +197,7 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
             parents = [previous, *parents]
         elif own and own.bare:
             previous = own
-        labels[row] = RowLabel(own, (*parents, *group))
+        labels[row] = RowLabel(own, (*parents, *group, *([grid.corner] if grid.corner else [])))
     return labels
 
 

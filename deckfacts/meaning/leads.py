@@ -30,6 +30,7 @@ class Role(StrEnum):
     SEGMENT = "segment"
     CONCEPT = "concept"
     PERIOD = "period"
+    UNIT = "unit"
     OTHER = "other"
 
 
@@ -75,6 +76,11 @@ class LeadStack:
         """What the nearest lead that says something says."""
         return next((value for lead in self.nearest() if (value := get(lead.phrase)) is not None), None)
 
+    def first_unstated(self, get: Callable[[Phrase], T | None]) -> T | None:
+        """The same, leaving out leads that print numbers: what these are compared to is their own."""
+        unstated = (lead for lead in self.nearest() if not lead.stated)
+        return next((value for lead in unstated if (value := get(lead.phrase)) is not None), None)
+
     def push_heading(self, lead: Lead) -> None:
         """A heading ends every lead-in and bullet, and the headings of its level and below."""
         self.leads = [
@@ -83,19 +89,25 @@ class LeadStack:
         self.leads.append(lead)
         self._filled = False
 
+    def push_caption(self, phrase: Phrase) -> None:
+        """A caption gives its unit to what follows under the same heading, in place of the caption before it."""
+        level = max((old.level for old in self.leads if old.kind is LeadKind.HEADING), default=0)
+        self.leads = [old for old in self.leads if old.role is not Role.UNIT or old.level < level]
+        self.leads.append(Lead(LeadKind.LEAD_IN, level, phrase, Role.UNIT))
+
     def push_lead_in(self, lead: Lead) -> None:
         """A lead-in line replaces the one with its role that others already stand under, with all that came after it."""
         if self._filled:
             self.leads = [old for old in self.leads if old.kind not in (LeadKind.BULLET, LeadKind.PARAGRAPH)]
             replaced = self._replaced_by(lead.role)
             if replaced is not None:
-                del self.leads[replaced:]
+                self.leads[replaced:] = [old for old in self.leads[replaced:] if old.role is Role.UNIT]
         self.leads.append(lead)
         self._filled = False
 
     def _replaced_by(self, role: Role) -> int | None:
         """A line about nothing known replaces only the last of its kind; it may stand under the others."""
-        lead_ins = [i for i, old in enumerate(self.leads) if old.kind is LeadKind.LEAD_IN]
+        lead_ins = [i for i, old in enumerate(self.leads) if old.kind is LeadKind.LEAD_IN and old.role is not Role.UNIT]
         if role is Role.OTHER:
             return lead_ins[-1] if lead_ins and self.leads[lead_ins[-1]].role is Role.OTHER else None
         return next((i for i in lead_ins if self.leads[i].role is role), None)

@@ -16,12 +16,17 @@ _FILLER = re.compile(
     r"another|further|was|were|is|at|up|down|least|less|under|net)\b|~)*$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\bto\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|a record|~)?\s*$", re.IGNORECASE)
+_TO = re.compile(
+    r"\bto\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|a record|~)?\s*$", re.IGNORECASE
+)
 _BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z&/-]+\s+){0,2}$", re.IGNORECASE)
-_LOOSE_VERBS = frozenset({"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"})
+_LOOSE_VERBS = frozenset(
+    {"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"}
+)
 _GOVERNED = re.compile(r"\s*(?:in|of)\b")
 _OF_WHOLE = re.compile(
-    r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:the\s+|our\s+|its\s+)?(?:total|net|group|consolidated|revenues?|sales|all)\b", re.IGNORECASE
+    r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:the\s+|our\s+|its\s+)?(?:total|net|group|consolidated|revenues?|sales|all)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
 
@@ -84,12 +89,17 @@ def _masked(scan: Scan, start: int, end: int) -> str:
 
 def governing_direction(window: Window, scan: Scan) -> int | None:
     """The "Reduction in" or "Decrease in" that begins a statement holds for its amounts."""
-    if window.opened is not None and any(window.opened < m.start < window.quantity.start for m in scan.mentions):
+    outer = scan.folded.find("(")
+    if window.opened is not None and any(outer < m.start < window.quantity.start for m in scan.mentions):
         return None
     for word in scan.directions:
         if word.end > window.quantity.start:
             break
-        if word.role is Role.NOUN and _GOVERNED.match(scan.folded, word.end) and not _WORD.search(scan.folded[: word.start]):
+        if (
+            word.role is Role.NOUN
+            and _GOVERNED.match(scan.folded, word.end)
+            and not _WORD.search(scan.folded[: word.start])
+        ):
             return None if _TO.search(scan.folded[window.before : window.quantity.start]) else word.sign
     return None
 
@@ -133,7 +143,11 @@ def comparison_of(window: Window, scan: Scan) -> tuple[Comparison | None, Period
 
 def _comparison_in(scan: Scan, start: int, end: int) -> tuple[Comparison | None, Period | None]:
     for mention in scan.mentions:
-        if start <= mention.start < end and mention.period and base_words_before(scan.folded, mention.start) is not None:
+        if (
+            start <= mention.start < end
+            and mention.period
+            and base_words_before(scan.folded, mention.start) is not None
+        ):
             return None, mention.period
     for mark in scan.comparisons:
         if start <= mark.start < end:

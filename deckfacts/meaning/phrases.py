@@ -7,13 +7,15 @@ from deckfacts.concepts import ConceptMatch, find_basis, resolve_concept
 from deckfacts.contract import Basis, Comparison, Measure, Scenario
 from deckfacts.deck import Text
 from deckfacts.language.comparisons import Role, base_words_before, read_measure
-from deckfacts.language.fiscal import Period
+from deckfacts.language.fiscal import Period, shift_end, start_of_months
 from deckfacts.language.periods import PeriodMention
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.scanning import Scan, mask, scan
 from deckfacts.meaning.setting import Setting
+
+MONTHS_OF_YEAR = 12
 
 _EDGES = " \t:;,.-=~*<>[]|/&"
 _EMPTY_BRACKETS = re.compile(r"\(\s*[/&,;:~-]*\s*\)|\[\s*\]|<\s*>")
@@ -52,8 +54,7 @@ def read_phrase(text: Text, setting: Setting) -> Phrase:
     """Read a phrase as a heading: its periods, unit, scenario, comparison, measure and direction."""
     scanned = scan(text, setting)
     own, base, base_spans = split_bases(scanned)
-    period = own[-1].period if own else None
-    months = own[-1].months if own else None
+    period, months = _period_of(own, setting)
     marks = scanned.comparisons
     comparison = marks[0].comparison if marks else None
     spans = base_spans + [(m.start, m.end) for m in (*scanned.mentions, *marks)]
@@ -86,6 +87,25 @@ def split_bases(scanned: Scan) -> tuple[list[PeriodMention], Period | None, list
             base = base or mention.period
             spans.append((words, mention.end))
     return [m for m in own if m.period or m.months], base, spans
+
+
+def _period_of(own: list[PeriodMention], setting: Setting) -> tuple[Period | None, int | None]:
+    """The period that a heading names; a length beside it ("FY2024, 9 months") cuts it down."""
+    if not own:
+        return None, None
+    length = next((m.months for m in own if m.months), None)
+    named = [m.period for m in own if m.period and not m.months]
+    if length and named:
+        return within(named[-1], length, setting), length
+    return own[-1].period, own[-1].months
+
+
+def within(period: Period, months: int, setting: Setting) -> Period:
+    """The months of a period: a year's first ones, or those that end with a shorter period or a date."""
+    year = period.start is not None and (period.whole_months() or 0) >= MONTHS_OF_YEAR
+    if year and period.start and months < MONTHS_OF_YEAR:
+        return setting.calendar.period_of(period.start, shift_end(period.end, months - MONTHS_OF_YEAR))
+    return setting.calendar.period_of(start_of_months(period.end, months), period.end)
 
 
 def _scenario(scanned: Scan, own: list[PeriodMention]) -> Scenario | None:

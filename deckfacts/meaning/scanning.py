@@ -60,7 +60,9 @@ class Scan:
     @property
     def marks(self) -> list[Explained]:
         """List numbers and footnote marks, which are no words either."""
-        return [item for item in self.explained if item.reason in (RefusalReason.NUMBERING, RefusalReason.FOOTNOTE_MARK)]
+        return [
+            item for item in self.explained if item.reason in (RefusalReason.NUMBERING, RefusalReason.FOOTNOTE_MARK)
+        ]
 
     def masked(self) -> str:
         """The folded text with periods, numbers and comparisons blanked out: what is left are words."""

@@ -58,6 +58,9 @@ class SlideReader:
         self.leads.pattern = _pattern(self.slide)
         self.leads.caption = _caption(self.slide.blocks, self.setting)
         readings: list[Reading] = []
+        for section in self.slide.sections:
+            phrase = read_phrase(section.text, self.setting)
+            self.leads.leads.append(Lead(LeadKind.TITLE, -1, phrase, role_of(phrase, self.setting)))
         if self.slide.title:
             readings += self._heading(self.slide.title, LeadKind.TITLE, level=0)
         for block in self.slide.blocks:
@@ -97,11 +100,13 @@ class SlideReader:
             return [Reading(text, Statement((), scan(text, self.setting).explained))]
         caption = _read_caption(text, self.setting)
         if caption:
-            self.leads.caption = caption
+            self.leads.push_caption(replace(read_phrase(text, self.setting), unit=caption))
             return [Reading(text, read_only(text, self.setting))]
         under_bullet = bool(self.leads.leads) and self.leads.leads[-1].phrase.scan.folded.rstrip(" *").endswith(":")
         source = Source.BULLET if under_bullet and self.leads.leads[-1].kind is LeadKind.BULLET else Source.TEXT
-        statement = read_statement(text, self.leads, self.setting, Placement(source, text.text, stock=self._stock(), flow=self._flow()))
+        statement = read_statement(
+            text, self.leads, self.setting, Placement(source, text.text, stock=self._stock(), flow=self._flow())
+        )
         phrase = read_phrase(text, self.setting)
         lead = Lead(LeadKind.LEAD_IN, 0, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
         if statement.drafts:

@@ -13,7 +13,9 @@ PRIMARY_KINDS = frozenset({UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.PERCENT,
 LARGEST_NAMED_COUNT = 99
 """Counts that are part of a name ("the 4 new subsidiaries", "our 12 regions") are small; larger ones are figures."""
 
-NAMED_LENGTHS = frozenset({"month", "quarter", "week", "day", "hour", "half", "phase", "step", "pillar", "part", "time"})
+NAMED_LENGTHS = frozenset(
+    {"month", "quarter", "week", "day", "hour", "half", "phase", "step", "pillar", "part", "time"}
+)
 """Counted nouns that tell how long or in how many steps, and not how much of something the company has."""
 
 _DETERMINED = re.compile(
@@ -25,8 +27,11 @@ _CHANGED_COUNT = re.compile(
     r"(?:over|about|approximately|approx\.?|the)?\s*$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"[\s(]*(?:by|of)?\s*(?:over|about|approximately|approx\.?|around|more than)?\s*")
 _HEDGE = re.compile(r"\b(?:over|more than|above|under|less than|below|at least|up to|exceeding)\s*$", re.IGNORECASE)
-_CLASS_BEFORE = re.compile(r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE)
+_CLASS_BEFORE = re.compile(
+    r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE
+)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _VALUE_END = re.compile(r"\s*(?:[,;(/]|$)")
@@ -77,7 +82,7 @@ def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:
         return RefusalReason.THRESHOLD
     before = scan.folded[: quantity.start]
     small = abs(quantity.magnitude) <= LARGEST_NAMED_COUNT and quantity.scale is None and quantity.places == 0
-    moved = any(d.end <= quantity.start and not scan.folded[d.end : quantity.start].strip(" (") for d in scan.directions)
+    moved = any(d.end <= quantity.start and _BY.fullmatch(scan.folded, d.end, quantity.start) for d in scan.directions)
     if quantity.unit in NAMED_LENGTHS:
         return RefusalReason.NAME
     if not small or moved or _CHANGED_COUNT.search(before):

@@ -27,8 +27,11 @@ from deckfacts.meaning.standing import is_breakdown, stated_numbers
 from deckfacts.meaning.subjects import Subject, find_subject, is_per_share, words_after, words_before
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
-_CLAUSE_END = re.compile(r"[;。]|\.\s|\bcompared\s+(?:to|with)\b|\bversus\b|\bvs\.?|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[;。]|\.\s|\bcompared\s+(?:to|with)\b|\bversus\b|\bvs\.?|\bwhile\b|\bwhereas\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[;。]|\.\s")
+_TWO_WAYS = re.compile(r"\((?:income|profit|gains?|earnings|benefit)\)|/\s*\(?(?:income|profit|gain)", re.IGNORECASE)
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*$|\s*\(\s*$")
 
 
@@ -88,7 +91,11 @@ class _Reader:
         restated = last if last and window.opened is not None and window.opened >= last.quantity.number_end else None
         if last and restated is None and window.opened is not None and last.opened == window.opened:
             restated = last
-        whole = restated if restated and quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, stated) else None
+        whole = (
+            restated
+            if restated and quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, stated)
+            else None
+        )
         kind, unit, scale = self._unit(quantity, whole)
         direction = direction_of(window, self.scan)
         comparison, base = comparison_of(window, self.scan)
@@ -108,7 +115,13 @@ class _Reader:
             comparison, base = self._unprinted_comparison(last)
         own, said = self._own_period(window, last)
         scenario, aimed = self._scenario(window, last)
-        if aimed is Scenario.TARGET and not said and own and self.setting.current and own.end <= self.setting.current.end:
+        if (
+            aimed is Scenario.TARGET
+            and not said
+            and own
+            and self.setting.current
+            and own.end <= self.setting.current.end
+        ):
             own = self._year_ahead(own)
         instant = is_instant(kind, subject.concept, measure, stock=self.placement.stock, flow=self.placement.flow)
         timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
@@ -159,10 +172,10 @@ class _Reader:
 
     def _unprinted_comparison(self, last: Draft | None) -> tuple[Comparison | None, Period | None]:
         """A change that prints no comparison has that of its leads, or the next one in the slide's usual order."""
-        base = self.leads.first(lambda phrase: phrase.base)
+        base = self.leads.first_unstated(lambda phrase: phrase.base)
         if base:
             return None, base
-        led = self.leads.first(lambda phrase: phrase.comparison)
+        led = self.leads.first_unstated(lambda phrase: phrase.comparison)
         if led:
             return led, None
         pattern = self.leads.pattern
@@ -174,7 +187,9 @@ class _Reader:
         before = words_before(self.words[window.before : window.quantity.start])
         behind = self.words[window.quantity.end : window.after]
         after = words_after(behind)
-        if after.label and (not before or after.counted or not find_subject(before, kind, measure, self.leads, self.setting).concept):
+        if after.label and (
+            not before or after.counted or not find_subject(before, kind, measure, self.leads, self.setting).concept
+        ):
             followed = find_subject(after.label, kind, measure, self.leads, self.setting)
             if not before or followed.concept:
                 return followed
@@ -222,8 +237,9 @@ class _Reader:
         if window.after < len(folded):
             behind = [m for m in behind if not _LEADS_NEXT.match(folded[m.end : window.after])]
         if window.opened is not None and not behind:
-            # "7 months (JPY2,537 million) for 3Q07": what follows the bracket closes the thought.
-            behind = [m for m in usable if window.after <= m.start <= window.after + len(") for ")]
+            # "7 months (JPY2,537 million) for 3Q07": what follows the bracket says when the months end.
+            length = bool(before) and before[-1].months is not None
+            behind = [m for m in usable if length and window.after <= m.start <= window.after + len(") for ")]
         if before and before[-1].months:
             when = next((m for m in [*reversed(before[:-1]), *behind] if not m.months), None)
             return self._months_to(before[-1], when) if when else before[-1].period
@@ -270,10 +286,12 @@ class _Reader:
 def sign_of(quantity: Quantity, direction: int | None, measure: Measure, subject: Subject) -> int:
     """What turns the printed number to the sign of its concept.
 
-    An operating loss of 5 is an operating income of -5, and a loss that grows by 5 takes 5 from the income; a growth
-    rate stays as printed.
+    An operating loss of 5 is an operating income of -5, and so is a loss printed (5); where the label says both, as
+    "loss (income)", the brackets are the income. A loss that grows by 5 takes 5 from the income; a growth rate stays
+    as printed.
     """
     sign = direction if direction is not None and quantity.magnitude > 0 else 1
     if subject.turned and measure in (Measure.LEVEL, Measure.CHANGE):
-        sign = -sign
+        printed_as_loss = measure is Measure.LEVEL and quantity.magnitude < 0 and not _TWO_WAYS.search(subject.label)
+        return sign if printed_as_loss else -sign
     return sign

@@ -58,7 +58,18 @@ _GENERIC = re.compile(
 )
 _OPENED = re.compile(r"\((?=[^()]*$)")
 _HAS_WORDS = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}")
-_ONLY_SHARE = re.compile(r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$", re.IGNORECASE)
+_ONLY_SHARE = re.compile(
+    r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$", re.IGNORECASE
+)
+_TOTAL = re.compile(
+    r"^(?:(?:grand|group|company|overall)\s+)?total(?:\s+(?:company|group))?$|^(?:consolidated|group|company|overall|whole)$|^(?:合計|計|総計|連結|全社)$",
+    re.IGNORECASE,
+)
+_BY_PART = re.compile(
+    r"\bby\s+(?:\w+\s+)?(?:regions?|geograph\w+|segments?|products?|business\w*|divisions?|country|countries|channels?|customers?|markets?|"
+    r"types?|categor\w+|verticals?|industr\w+|areas?|brands?|services?)\b|内訳|別",
+    re.IGNORECASE,
+)
 _VAGUE_LABEL = re.compile(
     r"^(?:expenses?|costs?|income|loss(?:es)?|profits?|revenues?|sales|margin|ratio|total|amount|initial cost)$",
     re.IGNORECASE,
@@ -122,14 +133,19 @@ def _trim(piece: str) -> str:
     return "" if len(re.findall(r"[^\W\d_]", piece)) < 2 else piece
 
 
-def find_subject(label: str, kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting) -> Subject:
-    """Resolve a label, empty for none of its own, against the catalogue and the leads above it."""
+def find_subject(  # noqa: PLR0917 - the five that every reader of a number has at hand
+    label: str, kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, *, part: bool = False
+) -> Subject:
+    """Resolve a label, empty for none of its own, against the catalogue and the leads above it.
+
+    `part` for a table's row, which under a heading such as "Revenue by region" is a part of what the heading names.
+    """
     own = resolve_concept(label, kind=kind.value, measure=measure) if label else None
     basis = find_basis(label) or leads.first(lambda phrase: phrase.basis)
     if not label:
         return _inherited(kind, measure, leads, setting, basis)
     if own is None:
-        return _unnamed(label, kind, measure, leads, setting, basis)
+        return _unnamed(label, kind, measure, leads, setting, basis, part=part)
     segment = own_segment(label, own, setting) or lead_segment(leads, setting)
     return Subject(label, own, segment, own.basis or basis)
 
@@ -167,7 +183,9 @@ def _inherited(kind: UnitKind, measure: Measure, leads: LeadStack, setting: Sett
     for lead in leads.nearest():
         if not lead.phrase.bare:
             continue
-        label = words_before(lead.phrase.scan.masked()[: _first_number(lead.phrase.scan.quantities)]) or lead.phrase.bare
+        label = (
+            words_before(lead.phrase.scan.masked()[: _first_number(lead.phrase.scan.quantities)]) or lead.phrase.bare
+        )
         match = resolve_concept(label, kind=kind.value, measure=measure)
         if match:
             segment = own_segment(label, match, setting) or lead_segment(leads, setting)
@@ -180,15 +198,31 @@ def _first_number(quantities: tuple) -> int | None:  # type: ignore[type-arg]
     return quantities[0].start if quantities else None
 
 
-def _unnamed(
-    label: str, kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, basis: Basis | None
+def _unnamed(  # noqa: PLR0917 - as find_subject
+    label: str,
+    kind: UnitKind,
+    measure: Measure,
+    leads: LeadStack,
+    setting: Setting,
+    basis: Basis | None,
+    *,
+    part: bool = False,
 ) -> Subject:
     """A label that is no metric: a part of what a lead is about ("Outsourcing services: up 11.4%" under Revenues)."""
     known = setting.segments.knows(label)
-    match = lead_concept(kind, measure, leads) if known or measure in (Measure.SHARE, Measure.PERCENT_CHANGE) else None
+    by_part = part and leads.first(lambda phrase: _BY_PART.search(phrase.scan.folded)) is not None
+    inherits = known or by_part or measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
+    match = lead_concept(kind, measure, leads) if inherits else None
+    if match and is_total(label):
+        return Subject(label, match, lead_segment(leads, setting), basis)
     if match and not _VAGUE_LABEL.match(label):
         return Subject(label, match, label, basis)
     return Subject(label, None, label if known else lead_segment(leads, setting), basis)
+
+
+def is_total(name: str) -> bool:
+    """Whether a row's name is that of the whole and not of a part."""
+    return bool(_TOTAL.match(name))
 
 
 def lead_concept(kind: UnitKind, measure: Measure, leads: LeadStack) -> ConceptMatch | None:

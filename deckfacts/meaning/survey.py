@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from deckfacts.language.calendar_evidence import find_current_period, find_publication_date, read_calendar
+from deckfacts.language.calendar_evidence import read_calendar
 
 from deckfacts.concepts import find_concepts, remainder
 from deckfacts.deck import Bullet, Deck, Heading, Paragraph, Table, Text
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
 from deckfacts.language.quantities import UnitKind, find_quantities
+from deckfacts.language.title_slide import find_current_period, find_publication_date
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.setting import Segments, Setting, name_key
@@ -46,7 +47,7 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
     opening = texts[:TITLE_LINES]
     assumptions = list(deck.assumptions)
     calendar = _calendar(texts, profile, assumptions)
-    current = find_current_period(opening, calendar) or find_current_period(texts, calendar)
+    current = find_current_period(opening, calendar)
     if current is None:
         assumptions.append(
             "no reporting period is named on the first slide: numbers without a period of their own have none"

@@ -1,5 +1,6 @@
 """Tables: the cells of a table become drafts, each read under its row, its column and the slide's leads."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from deckfacts.concepts import ConceptMatch
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
+from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.columns import Column, read_columns
@@ -15,12 +17,17 @@ from deckfacts.meaning.grid import Grid, GridCell, Line, RowLabel, lay_out
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.scanning import Explained
-from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.statements import Placement, Statement, read_statement
-from deckfacts.meaning.subjects import Subject, find_subject, lead_segment, own_segment
+from deckfacts.meaning.setting import Setting, name_key
+from deckfacts.meaning.statements import Placement, Statement, read_statement, sign_of
+from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_segment, own_segment
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
-_UNITLESS = UnitReading(unit=None, kind=UnitKind.BARE, scale=None, exceptions=())
+_MEASURE_WORDS = re.compile(
+    r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth|changes?|mix|weight|share|ratio|rate|y/y|q/q|total|amounts?)\b"
+    r"|[$€£¥]\w*|\(.*?\)|\b(?:in\s+)?(?:millions?|billions?|thousands?|mn?|bn)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,7 @@ class _TableReader:
         for phrase in above:
             part = phrase is label.own and not (phrase.bare and phrase.any_concept())
             leads.leads.append(Lead(LeadKind.BULLET, 1, phrase, role_of(phrase, self.setting), part=part))
-        placement = Placement(
-            Source.TABLE, self._context(cell, label), address=self._address(cell)
-        )
+        placement = Placement(Source.TABLE, self._context(cell, label), address=self._address(cell))
         return read_statement(line.source.text, leads, self.setting, placement)
 
     def _address(self, cell: GridCell) -> CellAddress:
@@ -111,7 +116,6 @@ class _TableReader:
         base = column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
         instant = is_instant(kind, subject.concept, measure, stock=bool(own and own.start is None))
         timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
-        turned = subject.turned and measure in (Measure.LEVEL, Measure.CHANGE)
         return Draft(
             text=line.source.text,
             start=quantity.start,
@@ -128,7 +132,7 @@ class _TableReader:
             basis=self._basis(column, subject),
             unit=unit.unit,
             scale=unit.scale or 0,
-            sign=-1 if turned else 1,
+            sign=sign_of(quantity, None, measure, subject),
             source=Source.TABLE,
             context=self._context(cell, label),
             address=self._address(cell),
@@ -148,23 +152,52 @@ class _TableReader:
             return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
         if scale is None and quantity.kind is UnitKind.MONEY and around and around.unit == quantity.unit:
             scale = around.scale
+        elif scale is None and quantity.kind is UnitKind.COUNT and around and around.kind is UnitKind.COUNT:
+            scale = around.scale
         return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
 
     def _unit_above(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
+        caption = self.leads.first(lambda phrase: phrase.unit) or self.leads.caption
+        counted = self._counted(label, caption)
+        if counted:
+            return counted
         stated = [part.unit for part in reversed(column.head.parts)] if column.head else []
         stated += [phrase.unit for phrase in (label.own, *label.parents) if phrase]
-        caption = self.leads.caption or self.leads.first(lambda phrase: phrase.unit)
         for unit in [*stated, caption]:
-            if unit is None:
+            if unit is None or (unit.kind is UnitKind.PERCENT and self._splits(column, quantity)):
                 continue
-            if unit.kind is UnitKind.PERCENT and self._splits(column, quantity):
-                continue
-            if unit.kind is UnitKind.MONEY and unit.unit and self._is_per_share(label, column):
-                return UnitReading(unit=f"{unit.unit}/share", kind=UnitKind.PER_SHARE, scale=None, exceptions=())
-            if unit.unit is None and caption and unit is not caption:
-                return replace(caption, scale=unit.scale if unit.scale is not None else caption.scale)
-            return unit
+            return self._completed(unit, caption, column, label)
         return None
+
+    def _counted(self, label: RowLabel, caption: UnitReading | None) -> UnitReading | None:
+        """The counted thing that a row names, where the caption excepts it or its metric can only be counted."""
+        own = label.own
+        if own is None:
+            return None
+        match = own.concept(UnitKind.COUNT, Measure.LEVEL)
+        only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
+        if not only and not (caption and _excepted(own.label, caption)):
+            return None
+        unit = own.unit.unit if own.unit and own.unit.kind is UnitKind.COUNT else counted_in(own.label)
+        if unit is None:
+            return None
+        scale = (
+            caption.scale if caption and caption.kind is UnitKind.BARE and not _excepted(own.label, caption) else None
+        )
+        return UnitReading(unit=unit, kind=UnitKind.COUNT, scale=scale, exceptions=())
+
+    def _completed(
+        self, unit: UnitReading, caption: UnitReading | None, column: Column, label: RowLabel
+    ) -> UnitReading | None:
+        """A unit that leaves something out: a scale without a currency, an amount that is per share."""
+        per_share = self._is_per_share(label, column)
+        code = unit.unit or (caption.unit if caption else None) or self.setting.currency
+        scale = unit.scale if unit.scale is not None or caption is None or unit is caption else None
+        if unit.kind in (UnitKind.BARE, UnitKind.MONEY) and per_share and code:
+            return UnitReading(unit=f"{code}/share", kind=UnitKind.PER_SHARE, scale=minor_scale(unit), exceptions=())
+        if unit.kind is UnitKind.BARE:
+            return UnitReading(unit=code, kind=UnitKind.MONEY, scale=scale, exceptions=()) if code else None
+        return unit
 
     def _splits(self, column: Column, quantity: Quantity) -> bool:
         """A header of two parts ("% of Revenues 3Q08"): the bare number is the level."""
@@ -212,13 +245,17 @@ class _TableReader:
         name = named.bare if named else ""
         metric = self._metric_above(kind, measure, column)
         if metric:
-            segment = name or lead_segment(self.leads, self.setting)
+            segment = self._part(name) if name else lead_segment(self.leads, self.setting)
             return Subject(metric[0], metric[1], segment, metric[1].basis if metric[1] else None)
         for parent in label.parents:
             match = parent.concept(kind, measure) if parent is not named else None
             if match and name:
-                return Subject(name, match, name, match.basis)
-        return find_subject(name, kind, measure, self.leads, self.setting)
+                return Subject(parent.bare, match, self._part(name), match.basis)
+        return find_subject(name, kind, measure, self.leads, self.setting, part=True)
+
+    def _part(self, name: str) -> str | None:
+        """A row's name as a segment; a total is the whole company, or the segment that the slide is about."""
+        return lead_segment(self.leads, self.setting) if is_total(name) else name
 
     def _metric_above(self, kind: UnitKind, measure: Measure, column: Column) -> tuple[str, ConceptMatch | None] | None:
         if column.head is None:
@@ -227,9 +264,9 @@ class _TableReader:
             match = part.concept(kind, measure) if part.bare else None
             if match and part.measure is not Measure.SHARE:
                 return part.bare, match
-        bare = column.head.whole.bare
+        bare = _MEASURE_WORDS.sub(" ", column.head.whole.bare).strip()
         plain = not column.head.says_when or column.measure is Measure.SHARE
-        return (bare, None) if bare and plain and not column.period else None
+        return (column.head.whole.bare, None) if _NAME.search(bare) and plain and not column.period else None
 
     def _segment_beside(self, phrase: Phrase, column: Column, label: RowLabel) -> str | None:
         """The segment that a sub-heading, a column or a lead gives to a row that names the metric."""
@@ -268,6 +305,17 @@ class _TableReader:
     def _basis(self, column: Column, subject: Subject) -> Basis | None:
         said = column.head.whole.basis if column.head else None
         return subject.basis or said or self.leads.first(lambda phrase: phrase.basis)
+
+
+def minor_scale(unit: UnitReading) -> int | None:
+    """The scale of an amount per share under a unit for totals: cents and pence hold, millions do not."""
+    return unit.scale if unit.scale is not None and unit.scale < 0 else None
+
+
+def _excepted(label: str, caption: UnitReading) -> bool:
+    """Whether a caption's "except customers" leaves a row out."""
+    words = set(name_key(label))
+    return any(words & set(name_key(exception)) for exception in caption.exceptions)
 
 
 def _label_statement(line: Line) -> Statement:

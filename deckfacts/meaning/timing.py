@@ -34,7 +34,9 @@ def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
     return setting.current
 
 
-def is_instant(kind: UnitKind, match: ConceptMatch | None, measure: Measure, *, stock: bool, flow: bool = False) -> bool:
+def is_instant(
+    kind: UnitKind, match: ConceptMatch | None, measure: Measure, *, stock: bool, flow: bool = False
+) -> bool:
     """Whether a number stands at a moment: by its metric, as a count or a share of a whole, or as all around it does.
 
     `stock` where the amounts are balances; `flow` where they are movements, whatever their names ("Short-term

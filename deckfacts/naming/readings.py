@@ -68,8 +68,11 @@ def _find_places(
             candidates.append(Found(found.first, found.last, found.gap, found.matched, meanings, ()))
         elif found.meanings:
             candidates.append(found)
-    for found in _without_overlaps(candidates):
-        first, last = _with_signs(words, found.first, found.last, known.signs)
+    kept = _without_overlaps(candidates)
+    taken = {at for found in kept for at in range(found.first, found.last)}
+    for found in kept:
+        first, last = _with_signs(words, found.first, found.last, known.signs, taken)
+        taken.update(range(first, last))
         bracket = words[found.first].bracket
         both = any(w.text in known.signs and (w.bracket != bracket or w.stroke) for w in words[first:last])
         yield NamedPlace(first, found.first, last, found.gap, found.meanings, both)
@@ -97,15 +100,16 @@ def _without_overlaps(candidates: Iterable[Found[T]]) -> list[Found[T]]:
     return sorted(kept, key=lambda each: each.first)
 
 
-def _with_signs(words: tuple[Word, ...], first: int, last: int, signs: frozenset[str]) -> tuple[int, int]:
+def _with_signs(
+    words: tuple[Word, ...], first: int, last: int, signs: frozenset[str], taken: set[int]
+) -> tuple[int, int]:
     """A phrase with the signs in brackets or behind a stroke that stand beside it: "(loss) income", "profit/loss"."""
-    while last < len(words) and words[last].stroke and words[last].text in signs:
+    while last < len(words) and words[last].stroke and words[last].text in signs and last not in taken:
         last += 1
-    before, after = _bracket_at(words, first - 1), _bracket_at(words, last)
     here = words[first]
-    for beside in (before, after):
+    for beside in (_bracket_at(words, first - 1), _bracket_at(words, last)):
         told = all(words[at].text in signs and words[at].clause == here.clause for at in beside)
-        if beside and told and words[beside[0]].bracket != here.bracket:
+        if beside and told and words[beside[0]].bracket != here.bracket and taken.isdisjoint(beside):
             first, last = min(first, beside[0]), max(last, beside[-1] + 1)
     return first, last
 

@@ -19,6 +19,7 @@ _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 _ROMAN_TITLE = re.compile(
     r"^\s*(?P<number>(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*(?:[-–]\s*\d{1,2}\s*)?[.)]|\d{1,2}\s*-\s*\d{1,2}\s*\.)\s*(?P<text>\w.*)$"
 )
+_ARABIC_TITLE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?P<text>[^\W\d].*)$")
 _BOLD_LINE = re.compile(r"^\s*\*\*(?P<text>[^*]+)\*\*\s*:?\s*$")
 _PAGE_BREAK = re.compile(
     r"^\s*(?:[-=*_]\s*){0,5}(?:page|slide|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*(?:[-=*_]\s*){0,5}$"
@@ -43,6 +44,23 @@ MAX_TITLE = 120
 """A title takes one line of a slide; longer lines that begin like one are sentences."""
 
 
+MIN_SLIDE_NUMBERS = 3
+"""So many lone numbers that count up are the numbers of the slides they close."""
+
+
+def find_slide_numbers(lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that hold nothing but a slide's number: lone numbers that count up through the deck."""
+    lone = [
+        (number, int(re.sub(r"\D", "", line)))
+        for number, line in enumerate(lines, 1)
+        if _LONE_NUMBER.match(line) and not (lines[number] if number < len(lines) else "").strip(" \f\t|-")
+    ]
+    if len(lone) < MIN_SLIDE_NUMBERS:
+        return frozenset()
+    rising = [later > earlier for (_, earlier), (_, later) in zip(lone, lone[1:], strict=False)]
+    return frozenset(number for number, _ in lone) if all(rising) else frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """Where the source says that a new page or slide begins."""
@@ -58,6 +76,7 @@ class BlockReader:
     number: int = 1
     _indents: list[tuple[int, int, str]] = field(default_factory=list)
     _open: bool = False
+    _slide_numbers: frozenset[int] = frozenset()
 
     def read(self) -> list[Block | PageBreak]:
         """The blocks of the whole source."""
@@ -65,6 +84,7 @@ class BlockReader:
             self._blank, self._page_break, self._html_table, self._separated_table, self._aligned_table,
             self._heading, self._bullet, self._continuation,
         ]  # fmt: skip
+        self._slide_numbers = find_slide_numbers(self.lines)
         while self.number <= len(self.lines):
             line = self.lines[self.number - 1]
             if not any(reader(line) for reader in readers):
@@ -97,6 +117,10 @@ class BlockReader:
 
     def _page_break(self, line: str) -> bool:
         if _PAGE_BREAK.match(line):
+            self._explain(line, RefusalReason.NUMBERING)
+            self._break()
+            return self._advance()
+        if self.number in self._slide_numbers:
             self._explain(line, RefusalReason.NUMBERING)
             self._break()
             return self._advance()
@@ -192,10 +216,19 @@ class BlockReader:
         if found and len(line) <= MAX_TITLE:
             self._explain(found["number"], RefusalReason.NUMBERING, found.start("number"))
             return self._add_heading(line[found.start("text") :], 1, found.start("text"))
+        found = _ARABIC_TITLE.match(line)
+        if found and self._stands_alone(line) and not _SENTENCE_END.search(line):
+            self._explain(found["number"], RefusalReason.NUMBERING, found.start("number"))
+            return self._add_heading(line[found.start("text") :], 1, found.start("text"))
         found = _BOLD_LINE.match(line)
         if found and not self._open:
             return self._add_heading(line, 4, 0)
         return False
+
+    def _stands_alone(self, line: str) -> bool:
+        """Whether a line that begins with a number is a title: blank lines around it, and no next number of a list."""
+        before = self.lines[self.number - 2] if self.number > 1 else ""
+        return len(line) <= MAX_TITLE and not before.strip() and not self._upcoming().strip()
 
     def _add_heading(self, source: str, level: int, offset: int) -> bool:
         text = joined(read_lines(source, self.number, offset, self.set_aside))

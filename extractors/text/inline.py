@@ -14,7 +14,7 @@ HTML_TAGS = (
 )
 """A closed list, as decks print "<For 9 months>" and "< Employee distribution >" too."""
 
-PICTORIAL_BULLETS = "•◆◇■□●○▪▫▶▷►➤➢➣✓✔❖◎◉‣⁃"
+PICTORIAL_BULLETS = "・•◆◇■□●○▪▫▶▷►➤➢➣✓✔❖◎◉‣⁃"
 """Signs that open a bullet wherever they stand; ▲ and △ are left out as they are signs of negative numbers."""
 
 _TOKEN = re.compile(

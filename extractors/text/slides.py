@@ -69,13 +69,16 @@ def _with_title(page: list[Block]) -> Slide:
 
 def _split_at_headings(blocks: Sequence[Block]) -> list[Slide]:
     rank = _slide_rank(blocks)
-    slides: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    slides: list[tuple[Heading | None, list[Block], tuple[Heading, ...]]] = [(None, [], ())]
+    above: list[Heading] = []
     for block in blocks:
         if isinstance(block, Heading) and block.level <= rank:
-            slides.append((block, []))
+            above = [heading for heading in above if heading.level < block.level]
+            slides.append((block, [], tuple(above)))
+            above.append(block)
         else:
             slides[-1][1].append(block)
-    return [Slide(title, tuple(body)) for title, body in slides if title or body]
+    return [Slide(title, tuple(body), sections) for title, body, sections in slides if title or body]
 
 
 def _slide_rank(blocks: Sequence[Block]) -> int:

@@ -1,0 +1,101 @@
+"""Accuracy: every deck that has gold is read, and what was read is held against the figures it must not fall below."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import pytest
+
+from bench.cases import OWN_CASES, SHARED_CASES, Case, Result, evaluate
+from bench.gold import read_gold
+
+_NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
+_SHOWN_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """The least that a deck must reach; `unexplained` is the most."""
+
+    recall: float
+    precision: float
+    right: float
+    strict: float
+    unexplained: int | None = 0
+
+
+PROMISED = Minimum(recall=0.99, precision=0.98, right=0.97, strict=0.93)
+"""What the reader was built to, on the deck it was built on and on the sample that is set from it."""
+
+OPEN = Minimum(recall=0.0, precision=0.0, right=0.0, strict=0.0, unexplained=None)
+
+MINIMA = {
+    "iij-fy2008-3q": PROMISED,
+    "saas": OPEN,
+    "industrial": OPEN,
+    "japan": OPEN,
+    "retail": OPEN,
+    "shared/iij-fy2008-3q": PROMISED,
+}
+CASES = [case for case in (*OWN_CASES, *SHARED_CASES) if case.name in MINIMA]
+
+every_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+every_own_case = pytest.mark.parametrize("case", OWN_CASES, ids=[case.name for case in OWN_CASES])
+
+read_once = cache(evaluate)
+
+
+def read(case: Case) -> Result:
+    """The result of a case; the test is skipped where a deck beside the checkout is not there."""
+    if not case.is_here and case in SHARED_CASES:
+        pytest.skip(f"{case.deck.name} or its gold does not lie beside the checkout")
+    return read_once(case)
+
+
+def faults(result: Result) -> str:
+    """The first faults, to be shown where a test fails."""
+    return "\n".join(["", *islice(result.score.faults(), _SHOWN_FAULTS)])
+
+
+@every_case
+def test_numbers_are_found(case: Case) -> None:
+    """Ensures that the numbers that a deck states are found, and hardly any that it does not."""
+    result = read(case)
+    recall, precision, least = result.score.recall, result.score.precision, MINIMA[case.name]
+    assert recall >= least.recall, faults(result)
+    assert precision >= least.precision, faults(result)
+
+
+@every_case
+def test_numbers_are_right(case: Case) -> None:
+    """Ensures that what is said of the numbers is right, in the fields that readers rely on and in the others."""
+    result = read(case)
+    right, strict, least = result.score.right, result.score.strict, MINIMA[case.name]
+    assert right >= least.right, faults(result)
+    assert strict >= least.strict, faults(result)
+
+
+@every_case
+def test_no_number_is_unexplained(case: Case) -> None:
+    """Ensures that every run of digits ended as a fact or as a refusal."""
+    most = MINIMA[case.name].unexplained
+    assert most is None or read(case).document.unexplained <= most
+
+
+@every_own_case
+def test_own_cases_have_minima(case: Case) -> None:
+    """Ensures that a deck that is added to the repository's gold is held to a figure, and that its files are here."""
+    assert case.name in MINIMA
+    assert case.is_here
+
+
+@every_own_case
+def test_gold_stands_on_its_lines(case: Case) -> None:
+    """Ensures that each gold row's digits are printed on its line, as often as rows claim them."""
+    lines = case.deck.read_bytes().decode().split("\n")
+    claimed = Counter((row.line, _NUMBER.findall(row.printed)[0]) for row in read_gold(case.gold))
+    for (line, digits), times in claimed.items():
+        assert line is not None
+        assert _NUMBER.findall(lines[line - 1]).count(digits) >= times, f"{case.deck.name}:{line}: {digits}"
