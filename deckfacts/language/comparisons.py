@@ -40,11 +40,11 @@ class ComparisonMark:
 
 _UP_VERBS = (
     "up|increase[ds]?|increasing|rose|rises?|risen|rising|grew|grows?|grown|growing|gain(?:ed|s)|improve[ds]?|improving|"
-    "expand(?:ed|s)|higher|added|adds|climb(?:ed|s)|jump(?:ed|s)|surged?|advanced|accelerated|greater"
+    "expand(?:ed|s)|higher|added|adds|climb(?:ed|s)|jump(?:ed|s)|surged?|advanced|accelerated|greater|ahead"
 )
 _DOWN_VERBS = (
     "down|decrease[ds]?|decreasing|fell|falls|fallen|falling|decline[ds]?|declining|drop(?:ped|s)|lower|lowered|reduced|reduces|"
-    "shrank|shrunk|contracted|weakened|deteriorated|slipped|slid|dipped|fewer"
+    "shrank|shrunk|contracted|weakened|deteriorated|slipped|slid|dipped|fewer|behind"
 )
 _UP_NOUNS = "increase|growth|rise|gain|improvement|expansion|uplift|uptick|jump|surge|upside"
 _DOWN_NOUNS = "decrease|reduction|decline|drop|fall|contraction|deterioration|shortfall|cut|savings?"
@@ -56,7 +56,7 @@ _DIRECTION = re.compile(
 )
 _NOUN_USE = re.compile(r"\s*(?:in|of|from|to|factors?|by|rate|\)|$)", re.IGNORECASE)
 
-_AGAINST = r"(?:(?:as\s+)?compared\s+(?:to|with)|versus|vs\.?|v\.?|against|relative\s+to|over|from|than|since|on)"
+_AGAINST = r"(?:(?:as\s+)?compared\s+(?:to|with)|ahead\s+of|behind|above|below|(?:up|down)\s+on|versus|vs\.?|v\.?|against|relative\s+to|over|from|than|since|on)"
 _LAST = r"(?:(?:the|a|its|our)\s+)?(?:same|prior|previous|last|preceding|corresponding|comparable|year[- ]ago)"
 _YEAR_AGO = (
     rf"(?:{_LAST}\s+(?:year'?s?|fiscal\s+year|period(?:\s+(?:of|in|last)\s+(?:the\s+)?(?:prior|previous|last)?\s*(?:fiscal\s+)?year)?"
@@ -66,8 +66,14 @@ _YEAR_AGO = (
 _PLAN = r"(?:targets?|guidance|forecasts?|outlook|plans?|expectations?|estimates?|budget|projections?)"
 
 _MARKS: list[tuple[str, Comparison | None]] = [
-    (r"\byoy\b|\by/y\b|\by-o-y\b|\by-on-y\b|\byear[- ]over[- ]year\b|\byear[- ]on[- ]year\b|\bvs\.?\s*PY\b|\bYoYs?\b", Comparison.YOY),
-    (rf"\b{_AGAINST}\s+{_YEAR_AGO}(?![\w])|\bannual\s+growth\b|前年同期比|前年同月比|前年比|対前年|前年同期|前期比", Comparison.YOY),
+    (
+        r"\byoy\b|\by/y\b|\by-o-y\b|\by-on-y\b|\byear[- ]over[- ]year\b|\byear[- ]on[- ]year\b|\bvs\.?\s*PY\b|\bYoYs?\b",
+        Comparison.YOY,
+    ),
+    (
+        rf"\b{_AGAINST}\s+{_YEAR_AGO}(?![\w])|\bannual\s+growth\b|前年同期比|前年同月比|前年比|対前年|前年同期|前期比",
+        Comparison.YOY,
+    ),
     (
         r"\bqoq\b|\bq/q\b|\bq-o-q\b|\bq-on-q\b|\bquarter[- ]over[- ]quarter\b|\bquarter[- ]on[- ]quarter\b|\bsequential(?:ly)?\b"
         rf"|\blinked[- ]quarter\b|\b{_AGAINST}\s+(?:the\s+)?(?:previous|prior|last|preceding)\s+quarter(?!\s+(?:last|of|a)\b)|前四半期比|前四半期",
@@ -85,7 +91,10 @@ _MARKS: list[tuple[str, Comparison | None]] = [
     ),
 ]
 _MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (pattern, _) in enumerate(_MARKS)), re.IGNORECASE)
-_NAMED_BASE = re.compile(rf"\b{_AGAINST}\s+(?:that\s+(?:of|at|in)\s+)?(?:(?:at|in|of|for)\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_NAMED_BASE = re.compile(
+    rf"\b{_AGAINST}\s+(?:that\s+(?:of|at|in)\s+)?(?:(?:at|in|of|for)\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _RELATIVE_YEAR = re.compile(
     r"\b(?:in|for|at|during)\s+(?:the\s+)?(?:prior|previous|last|same|year-ago)(?:\s+(?:fiscal\s+)?year)?"
     r"(?:[- ](?:period|quarter))?(?:\s+(?:last|of\s+the\s+previous|of\s+last)\s+year)?|\ba\s+year\s+(?:ago|earlier)",
@@ -98,7 +107,10 @@ _SHARE = re.compile(
     r"\bownership\b|\bdistribution\b|\bcomposition\b|\bbreakdown\b|\bweight(?:ing)?\b|\baccount(?:s|ed|ing)?\s+for\b|\bstake\b|構成比|比率構成",
     re.IGNORECASE,
 )
-_GROWTH = re.compile(r"\bgrowth\b|\bcagr\b|(?:%|percent)\s*(?:change|chg|var(?:iance)?|inc|growth)|\b(?:change|chg|var(?:iance)?)\.?\s*\(?%|伸び率|増減率|成長率", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"\bgrowth\b|\bcagr\b|(?:%|percent)\s*(?:change|chg|var(?:iance)?|inc|growth)|\b(?:change|chg|var(?:iance)?)\.?\s*\(?%|伸び率|増減率|成長率",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\bchanges?\b|\bchg\b|\bvar(?:iance)?\b|\bdiff(?:erence)?\b|\bincrease\s*/?\s*\(?decrease\)?|\binc\.?\s*/\s*\(?dec\b|\bmovement\b|Δ|増減",
     re.IGNORECASE,

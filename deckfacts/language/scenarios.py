@@ -5,7 +5,7 @@ import re
 from deckfacts.contract import Scenario
 
 _PREVIOUS = re.compile(
-    r"\b(?:previous(?:ly)?|prior|former|old|initial|original|earlier)(?:ly)?\s+(?:announced\s+|issued\s+|full[- ]year\s+)?"
+    r"\bpreviously\s*:|\b(?:previous(?:ly)?|prior|former|old|initial|original|earlier)(?:ly)?\s+(?:announced\s+|issued\s+|full[- ]year\s+)?"
     r"(?:targets?|guidance|forecasts?|outlook|plans?|projections?)\b|前回(?:発表)?予想|従来予想|期初予想",
     re.IGNORECASE,
 )
@@ -15,7 +15,9 @@ _TARGET = re.compile(
     r"plan(?=\s*(?:$|[)\d(:]))|(?:full[- ]year|annual|business|medium[- ]term|mid[- ]term)\s+plan)\b|予想|見通し|計画|目標|予定",
     re.IGNORECASE,
 )
-_ESTIMATE = re.compile(r"\bestimate[ds]?\b|\bconsensus\b|\binitial\s+plan\b|\boriginal\s+(?:plan|expectation)\b|\bbudget\b", re.IGNORECASE)
+_ESTIMATE = re.compile(
+    r"\bestimate[ds]?\b|\bconsensus\b|\binitial\s+plan\b|\boriginal\s+(?:plan|expectation)\b|\bbudget\b", re.IGNORECASE
+)
 _ACTUAL = re.compile(r"\bactuals?\b|\bresults?\b|\breported\b|実績", re.IGNORECASE)
 
 

@@ -1,5 +1,6 @@
 """Columns: what each column of values is: a level of a period, or the change, growth or share of another column."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,12 @@ from deckfacts.language.fiscal import Period
 from deckfacts.meaning.grid import Grid, Head
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare
+
+
+_BASIS_ONLY = re.compile(
+    r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in|%)\W*)+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,9 @@ def _read(head: Head | None) -> Column:
     measure = next((part.measure for part in nearest_first if part.measure), None)
     comparison = next((part.comparison for part in nearest_first if part.comparison), None)
     scenario = next((part.scenario for part in nearest_first if part.scenario), None)
+    if measure is None and comparison is None and head.whole.basis and _BASIS_ONLY.match(head.whole.bare):
+        # "Organic" beside a column of changes is the organic change.
+        measure = Measure.PERCENT_CHANGE
     if measure is Measure.SHARE and head.whole.period:
         # "% of Revenues 3Q08" over "80.8% 14.2": the header has two parts, the level needs no words.
         return Column(head, None, None, head.whole.period, None, scenario)
@@ -60,7 +70,7 @@ def _read(head: Head | None) -> Column:
 def _dated(head: Head, scenario: Scenario | None) -> Period | None:
     """The header's period; the day on which a forecast was made ("Prior guidance (May 1, 2025)") is none."""
     period = head.whole.period
-    if period and period.start is None and period.fiscal_period is None and scenario not in (None, Scenario.ACTUAL):
+    if period and period.fiscal_period is None and scenario not in (None, Scenario.ACTUAL):
         return None
     return period
 

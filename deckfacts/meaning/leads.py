@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from deckfacts.contract import Comparison
 from deckfacts.language.fiscal import Period
+from deckfacts.language.quantities import UnitKind
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import Setting
@@ -75,6 +76,17 @@ class LeadStack:
     def first(self, get: Callable[[Phrase], T | None]) -> T | None:
         """What the nearest lead that says something says."""
         return next((value for lead in self.nearest() if (value := get(lead.phrase)) is not None), None)
+
+    def unit(self) -> UnitReading | None:
+        """The unit that holds here: of the nearest caption or heading, else of the slide's first caption.
+
+        A line that names a counted thing ("Number of employees") gives its unit only to what stands right under it.
+        """
+        for i, lead in enumerate(self.nearest()):
+            unit = lead.phrase.unit
+            if unit and (lead.role is Role.UNIT or (not lead.stated and (unit.kind is not UnitKind.COUNT or i == 0))):
+                return unit
+        return self.caption
 
     def first_unstated(self, get: Callable[[Phrase], T | None]) -> T | None:
         """The same, leaving out leads that print numbers: what these are compared to is their own."""

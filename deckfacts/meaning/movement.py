@@ -19,6 +19,9 @@ _FILLER = re.compile(
 _TO = re.compile(
     r"\bto\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|a record|~)?\s*$", re.IGNORECASE
 )
+_BY_END = re.compile(
+    r"^[^,;.(]*\bby\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|some|~)?\s*$", re.IGNORECASE
+)
 _BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z&/-]+\s+){0,2}$", re.IGNORECASE)
 _LOOSE_VERBS = frozenset(
     {"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"}
@@ -70,7 +73,8 @@ def direction_of(window: Window, scan: Scan) -> int | None:
         return None
     for word in reversed(scan.directions):
         if window.before <= word.start and word.end <= quantity.start:
-            if _FILLER.match(_masked(scan, word.end, quantity.start)):
+            gap = _masked(scan, word.end, quantity.start)
+            if _FILLER.match(gap) or (word.role is Role.VERB and _BY_END.search(gap)):
                 return word.sign
             break
     for word in scan.directions:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from deckfacts.contract import Comparison
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
 
@@ -35,9 +36,13 @@ class Segments:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the readers of a deck's parts share. `current` is the period that the deck reports on."""
+    """What the readers of a deck's parts share.
+
+    `current` is the period that the deck reports on; `comparison` what a change is against that prints nothing.
+    """
 
     calendar: FiscalCalendar
     current: Period | None
     currency: str | None
     segments: Segments
+    comparison: Comparison | None = None

@@ -61,7 +61,7 @@ class Placement:
 def read_statement(text: Text, leads: LeadStack, setting: Setting, placement: Placement) -> Statement:
     """Read one bullet, sentence or line of text under its leads."""
     scanned = scan(text, setting)
-    captioned = (leads.first(lambda phrase: phrase.unit) or leads.caption) is not None
+    captioned = leads.unit() is not None
     stated, refused = stated_numbers(scanned, heading=placement.heading, captioned=captioned)
     explained = tuple(Explained(q.number_start, q.number_end, reason) for q, reason in refused) + scanned.explained
     reader = _Reader(scanned, words_only(scanned, stated), leads, setting, placement)
@@ -91,11 +91,9 @@ class _Reader:
         restated = last if last and window.opened is not None and window.opened >= last.quantity.number_end else None
         if last and restated is None and window.opened is not None and last.opened == window.opened:
             restated = last
-        whole = (
-            restated
-            if restated and quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, stated)
-            else None
-        )
+        earlier = [other for other in stated if other.end <= quantity.start]
+        parted = quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, earlier)
+        whole = restated if parted else None
         kind, unit, scale = self._unit(quantity, whole)
         direction = direction_of(window, self.scan)
         comparison, base = comparison_of(window, self.scan)
@@ -148,13 +146,10 @@ class _Reader:
             opened=window.opened,
         )
 
-    def _caption(self) -> UnitReading | None:
-        return self.leads.first(lambda phrase: phrase.unit) or self.leads.caption
-
     def _unit(self, quantity: Quantity, whole: Draft | None) -> tuple[UnitKind, str, int]:
         if whole:
             return whole.quantity.kind, whole.unit, whole.scale
-        caption = self._caption()
+        caption = self.leads.unit()
         if quantity.kind is UnitKind.BARE and caption and caption.unit:
             return caption.kind, caption.unit, caption.scale or 0
         scale = quantity.scale
@@ -181,7 +176,9 @@ class _Reader:
         pattern = self.leads.pattern
         if last and last.comparison in pattern and pattern.index(last.comparison) + 1 < len(pattern):
             return pattern[pattern.index(last.comparison) + 1], None
-        return (pattern[0], None) if len(pattern) == 1 else (None, None)
+        if len(pattern) == 1:
+            return pattern[0], None
+        return (self.setting.comparison, None) if not pattern else (None, None)
 
     def _subject(self, window: Window, kind: UnitKind, measure: Measure, last: Draft | None) -> Subject:
         before = words_before(self.words[window.before : window.quantity.start])

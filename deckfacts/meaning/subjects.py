@@ -213,11 +213,20 @@ def _unnamed(  # noqa: PLR0917 - as find_subject
     by_part = part and leads.first(lambda phrase: _BY_PART.search(phrase.scan.folded)) is not None
     inherits = known or by_part or measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
     match = lead_concept(kind, measure, leads) if inherits else None
-    if match and is_total(label):
-        return Subject(label, match, lead_segment(leads, setting), basis)
     if match and not _VAGUE_LABEL.match(label):
-        return Subject(label, match, label, basis)
+        segment = lead_segment(leads, setting) if is_total(label) else label
+        metric = lead_metric(leads, kind, measure) if by_part else None
+        return Subject(metric or label, match, segment, basis)
     return Subject(label, None, label if known else lead_segment(leads, setting), basis)
+
+
+def lead_metric(leads: LeadStack, kind: UnitKind, measure: Measure) -> str | None:
+    """The words by which the nearest lead with a metric names it."""
+    for lead in leads.nearest():
+        match = lead.phrase.concept(kind, measure)
+        if match:
+            return lead.phrase.bare[match.start : match.end]
+    return None
 
 
 def is_total(name: str) -> bool:

@@ -9,7 +9,9 @@ from datetime import date
 from deckfacts.language.calendar_evidence import read_calendar
 
 from deckfacts.concepts import find_concepts, remainder
+from deckfacts.contract import Comparison
 from deckfacts.deck import Bullet, Deck, Heading, Paragraph, Table, Text
+from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
 from deckfacts.language.quantities import UnitKind, find_quantities
@@ -57,7 +59,9 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     return Survey(
-        setting=Setting(calendar, current[0] if current else None, currency, _segments(deck, profile)),
+        setting=Setting(
+            calendar, current[0] if current else None, currency, _segments(deck, profile), _comparison(texts)
+        ),
         title=_title(deck),
         company_name=profile.name if profile else _company_name(opening),
         published_on=published[0] if published else None,
@@ -105,6 +109,13 @@ def _currency(texts: list[str], profile: Profile | None, assumptions: list[str])
     currency = counts.most_common(1)[0][0]
     assumptions.append(f"currency {currency}, the one that the deck prints most")
     return currency
+
+
+def _comparison(texts: list[str]) -> Comparison:
+    """What a change is against that says nothing: what most changes of the deck say, else the year before."""
+    printed = Counter(mark.comparison for text in texts for mark in find_comparisons(text) if mark.comparison)
+    usual = [c for c, _ in printed.most_common() if c in (Comparison.YOY, Comparison.QOQ)]
+    return usual[0] if usual else Comparison.YOY
 
 
 def _segments(deck: Deck, profile: Profile | None) -> Segments:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from deckfacts.concepts import ConceptMatch
+from deckfacts.concepts import ConceptMatch, resolve_concept
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
@@ -19,11 +19,14 @@ from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting, name_key
 from deckfacts.meaning.statements import Placement, Statement, read_statement, sign_of
-from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_segment, own_segment
+from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_metric, lead_segment, own_segment
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
+_RATE_NAME = re.compile(r"\b(?:margin|ratio|rate)\b", re.IGNORECASE)
 _MEASURE_WORDS = re.compile(
-    r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth|changes?|mix|weight|share|ratio|rate|y/y|q/q|total|amounts?)\b"
+    r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total"
+    r"|amounts?|targets?|forecasts?|actuals?|guidance|outlook|plans?|previous|prior|new|revised|updated|initial|results?|reported|estimates?"
+    r"|budget|adjusted|organic|unaudited|audited|restated|constant|currency|comparable|ended|months?|quarters?|years?|weeks?|full|in|at|as|of|to|the|vs|pp|pts?)\b"
     r"|[$€£¥]\w*|\(.*?\)|\b(?:in\s+)?(?:millions?|billions?|thousands?|mn?|bn)\b",
     re.IGNORECASE,
 )
@@ -157,7 +160,7 @@ class _TableReader:
         return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
 
     def _unit_above(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
-        caption = self.leads.first(lambda phrase: phrase.unit) or self.leads.caption
+        caption = self.leads.unit()
         counted = self._counted(label, caption)
         if counted:
             return counted
@@ -258,15 +261,22 @@ class _TableReader:
         return lead_segment(self.leads, self.setting) if is_total(name) else name
 
     def _metric_above(self, kind: UnitKind, measure: Measure, column: Column) -> tuple[str, ConceptMatch | None] | None:
+        """The metric that a column's header names, if it names one."""
         if column.head is None:
             return None
         for part in reversed(column.head.parts):
             match = part.concept(kind, measure) if part.bare else None
             if match and part.measure is not Measure.SHARE:
                 return part.bare, match
-        bare = _MEASURE_WORDS.sub(" ", column.head.whole.bare).strip()
-        plain = not column.head.says_when or column.measure is Measure.SHARE
-        return (column.head.whole.bare, None) if _NAME.search(bare) and plain and not column.period else None
+        bare = column.head.whole.bare
+        if not _NAME.search(_MEASURE_WORDS.sub(" ", bare)):
+            return None
+        led = lead_metric(self.leads, UnitKind.MONEY, measure) if kind is UnitKind.PERCENT else None
+        if led and _RATE_NAME.search(bare):
+            # "Margin" over a column of a table about adjusted profit is the margin of that profit.
+            label = f"{led} {bare}"
+            return label, resolve_concept(label, kind=kind.value, measure=measure)
+        return bare, None
 
     def _segment_beside(self, phrase: Phrase, column: Column, label: RowLabel) -> str | None:
         """The segment that a sub-heading, a column or a lead gives to a row that names the metric."""
