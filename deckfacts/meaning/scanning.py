@@ -87,7 +87,9 @@ def scan(text: Text, setting: Setting) -> Scan:
     explained = _contacts(folded) + _marks(folded)
     taken = [(item.start, item.end) for item in explained]
     mentions = tuple(
-        m for m in find_periods(folded, setting.calendar, setting.current) if not _overlaps(m.start, m.end, taken)
+        m
+        for m in find_periods(mask(folded, taken), setting.calendar, setting.current)
+        if not _overlaps(m.start, m.end, taken)
     )
     explained += [
         Explained(m.start, m.end, RefusalReason.DATE if m.is_date else RefusalReason.PERIOD_LABEL) for m in mentions

@@ -31,7 +31,6 @@ _CLAUSE_END = re.compile(
     r"[;。]|\.\s|\bcompared\s+(?:to|with)\b|\bversus\b|\bvs\.?|\bwhile\b|\bwhereas\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[;。]|\.\s")
-_TWO_WAYS = re.compile(r"\((?:income|profit|gains?|earnings|benefit)\)|/\s*\(?(?:income|profit|gain)", re.IGNORECASE)
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*$|\s*\(\s*$")
 
 
@@ -106,6 +105,7 @@ class _Reader:
             subject = self._subject(window, kind, measure or Measure.LEVEL, last)
         if measure is None:
             measure = self._percent_measure(subject)
+            subject = self._subject(window, kind, measure, last) if measure is not Measure.LEVEL else subject
         if measure is Measure.LEVEL and kind in (UnitKind.MONEY, UnitKind.COUNT) and restated is None:
             direction = governing_direction(window, self.scan) or self.leads.first(lambda phrase: phrase.direction)
             measure = Measure.CHANGE if direction else measure
@@ -121,6 +121,9 @@ class _Reader:
             and own.end <= self.setting.current.end
         ):
             own = self._year_ahead(own)
+        if self.placement.flow and measure is Measure.LEVEL and subject.is_balance:
+            # What a cash flow statement calls "Short-term borrowing" is what was borrowed, not what is owed.
+            subject = replace(subject, concept=None)
         instant = is_instant(kind, subject.concept, measure, stock=self.placement.stock, flow=self.placement.flow)
         timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
         return Draft(
@@ -289,6 +292,8 @@ def sign_of(quantity: Quantity, direction: int | None, measure: Measure, subject
     """
     sign = direction if direction is not None and quantity.magnitude > 0 else 1
     if subject.turned and measure in (Measure.LEVEL, Measure.CHANGE):
-        printed_as_loss = measure is Measure.LEVEL and quantity.magnitude < 0 and not _TWO_WAYS.search(subject.label)
+        printed_as_loss = (
+            measure is Measure.LEVEL and quantity.magnitude < 0 and not (subject.concept and subject.concept.both_signs)
+        )
         return sign if printed_as_loss else -sign
     return sign

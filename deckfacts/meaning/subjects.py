@@ -1,9 +1,9 @@
 """Subjects: the words around a number become its label, the metric it is about, and the segment."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from deckfacts.concepts import ConceptMatch, find_basis, remainder, resolve_concept
+from deckfacts.concepts import ConceptMatch, catalogue, find_basis, remainder, resolve_concept
 from deckfacts.contract import Basis, Measure
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.leads import LeadStack
@@ -20,6 +20,9 @@ REPORTED_BY_SEGMENT = frozenset(
 )  # fmt: skip
 """What companies print by business, product or region (IFRS 8 and ASC 280, and the usual operating figures). The words
 beside another metric ("write-down of other investments") are part of its name."""
+
+SUMS_OF = {"recurring_revenue": "revenue"}
+"""Metrics that add up parts of another one by their kind."""
 
 MAX_NAME_WORDS = 9
 """A segment's name is short; longer remainders of a label are clauses."""
@@ -57,9 +60,17 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\((?=[^()]*$)")
-_HAS_WORDS = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}")
-_ONLY_SHARE = re.compile(
-    r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$", re.IGNORECASE
+_CLOSED = re.compile(r"[^()]*\)")
+_EMPTY = re.compile(
+    r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$"
+    r"|^(?:(?:organic|organically|reported|constant|currency|currencies|comparable|like[- ]for[- ]like|underlying|adjusted|previously|previous|prior|"
+    r"representing|equivalent|respectively|corresponding|compared|versus|vs|year|quarter|period|half|full|annual|and|or|at|in|on|of|to|a|an|the|basis|terms|"
+    r"[a-z]+ing|approx\.?|approximately|about|around)[\s:,]*)+$",
+    re.IGNORECASE,
+)
+_VAGUE_OF = re.compile(
+    r"^(?P<head>expenses?|costs?|loss(?:es)?|income|profits?)\s+(?:related\s+to|from|of|in|at|for)\s+(?:the\s+)?(?P<part>.+)$",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"^(?:(?:grand|group|company|overall)\s+)?total(?:\s+(?:company|group))?$|^(?:consolidated|group|company|overall|whole)$|^(?:合計|計|総計|連結|全社)$",
@@ -86,6 +97,11 @@ class Subject:
     basis: Basis | None
 
     @property
+    def is_balance(self) -> bool:
+        """Whether the metric stands at a moment."""
+        return bool(self.concept and self.concept.concept.period_type == "instant")
+
+    @property
     def turned(self) -> bool:
         """Whether the printed sign is the opposite of the concept's."""
         return bool(self.concept and self.concept.turned)
@@ -102,14 +118,23 @@ class After:
 
 
 def words_before(masked: str) -> str:
-    """The noun phrase that ends where a number begins, out of the words before it."""
+    """The noun phrase that ends where a number begins, out of the words before it.
+
+    Words inside a bracket that the number stands in come first, then those before the bracket; words of a bracket that
+    closes before the number belong to the number before.
+    """
+    closed = _CLOSED.match(masked)
+    if closed:
+        masked = masked[closed.end() :]
     opened = _OPENED.search(masked)
-    if opened and _HAS_WORDS.search(masked, opened.end()) is None:
-        masked = masked[: opened.start()]
-    elif opened:
-        masked = masked[opened.end() :]
+    if opened:
+        return _last_phrase(masked[opened.end() :]) or _last_phrase(masked[: opened.start()])
+    return _last_phrase(masked)
+
+
+def _last_phrase(masked: str) -> str:
     pieces = [_trim(piece) for piece in _BREAK.split(masked)]
-    return next((piece for piece in reversed(pieces) if piece and not _ONLY_SHARE.match(piece)), "")
+    return next((piece for piece in reversed(pieces) if piece and not _EMPTY.match(piece)), "")
 
 
 def words_after(masked: str) -> After:
@@ -209,15 +234,37 @@ def _unnamed(  # noqa: PLR0917 - as find_subject
     part: bool = False,
 ) -> Subject:
     """A label that is no metric: a part of what a lead is about ("Outsourcing services: up 11.4%" under Revenues)."""
+    vague = _VAGUE_OF.match(label)
+    if vague:
+        return _part_of_lead(label, vague, kind, measure, leads, basis)
     known = setting.segments.knows(label)
     by_part = part and leads.first(lambda phrase: _BY_PART.search(phrase.scan.folded)) is not None
     inherits = known or by_part or measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
-    match = lead_concept(kind, measure, leads) if inherits else None
+    match = _of_parts(lead_concept(kind, measure, leads)) if inherits else None
     if match and not _VAGUE_LABEL.match(label):
         segment = lead_segment(leads, setting) if is_total(label) else label
         metric = lead_metric(leads, kind, measure) if by_part else None
         return Subject(metric or label, match, segment, basis)
     return Subject(label, None, label if known else lead_segment(leads, setting), basis)
+
+
+def _of_parts(match: ConceptMatch | None) -> ConceptMatch | None:
+    """What the parts of a metric are: the services that make up recurring revenue have revenue."""
+    whole = SUMS_OF.get(match.concept.name) if match else None
+    return replace(match, concept=catalogue()[whole]) if match and whole else match
+
+
+def _part_of_lead(  # noqa: PLR0917 - as find_subject
+    label: str, vague: re.Match[str], kind: UnitKind, measure: Measure, leads: LeadStack, basis: Basis | None
+) -> Subject:
+    """ "Expenses related to X" under "SG&A expenses", "Loss from X" under "Operating income": the lead's metric, of X."""
+    match = lead_concept(kind, measure, leads)
+    head = vague["head"].lower()
+    fits = match is not None and match.concept.balance == ("debit" if head.startswith(("exp", "cost")) else "credit")
+    if not match or not fits:
+        return Subject(label, None, vague["part"], basis)
+    turned = head.startswith("loss") and not match.turned
+    return Subject(label, replace(match, turned=turned), vague["part"], basis)
 
 
 def lead_metric(leads: LeadStack, kind: UnitKind, measure: Measure) -> str | None:

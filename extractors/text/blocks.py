@@ -256,7 +256,7 @@ class BlockReader:
 
         One stray space before the same pictorial sign is a converter's and not a level.
         """
-        rank = 0 if marker in PICTORIAL_BULLETS else 1
+        rank = 0 if marker in PICTORIAL_BULLETS else 2 if marker == ">" else 1
         while self._indents and (indent, rank) < self._indents[-1][:2]:
             self._indents.pop()
         if self._indents:
