@@ -37,7 +37,7 @@ def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
     changed = False
     for index in range(grid.stub_columns, grid.width):
         head = grid.heads.get(index)
-        column = _read(head)
+        column = _read(head, setting)
         if column.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or column.comparison:
             column = _describe(column, levels, setting)
             changed = True
@@ -51,7 +51,7 @@ def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
     return columns
 
 
-def _read(head: Head | None) -> Column:
+def _read(head: Head | None, setting: Setting) -> Column:
     if head is None:
         return Column(None, None, None, None, None, None)
     nearest_first = (*reversed(head.parts), head.whole)
@@ -64,14 +64,17 @@ def _read(head: Head | None) -> Column:
     if measure is Measure.SHARE and head.whole.period:
         # "% of Revenues 3Q08" over "80.8% 14.2": the header has two parts, the level needs no words.
         return Column(head, None, None, head.whole.period, None, scenario)
-    return Column(head, measure, comparison, _dated(head, scenario), head.whole.base, scenario)
+    return Column(head, measure, comparison, _dated(head, scenario, setting), head.whole.base, scenario)
 
 
-def _dated(head: Head, scenario: Scenario | None) -> Period | None:
+def _dated(head: Head, scenario: Scenario | None, setting: Setting) -> Period | None:
     """The header's period; the day on which a forecast was made ("Prior guidance (May 1, 2025)") is none."""
     period = head.whole.period
     if period and period.fiscal_period is None and scenario not in (None, Scenario.ACTUAL):
         return None
+    if period and period.start is not None and period.whole_months() == 1:
+        # "Dec 2014" over a column of figures is the day that the month ends.
+        return setting.calendar.instant(period.end)
     return period
 
 

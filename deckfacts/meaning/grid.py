@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deckfacts.deck import Cell, CellLine, Span, Table, Text
 from deckfacts.language.quantities import UnitKind
@@ -13,7 +13,14 @@ from deckfacts.meaning.setting import Setting
 MAX_LOOSE_LETTERS = 3
 """Letters that may stand beside the numbers of a value cell ("Q", "e", "n.m") before it counts as words."""
 
+MAX_STUB_LABEL = 60
+"""Row labels are short; longer words between values are remarks."""
+
+MIN_STUB_LABELS = 2
+"""One word among values is a remark; two or more in a column are the labels of a table beside the first."""
+
 _LETTER = re.compile(r"[^\W\d_]")
+_WORDED = re.compile(r"[A-Za-z]{3,}\s*$|^\s*[A-Za-z]{4,}")
 _NO_VALUE = re.compile(r"^\s*(?:[-–—−*]+|n\.?\s?[am]\.?|n/a|nil|nm|tbd|\.{2,})\s*$", re.IGNORECASE)
 
 
@@ -109,6 +116,39 @@ def lay_out(table: Table, setting: Setting) -> Grid:
     return grid
 
 
+def side_by_side(table: Table, setting: Setting) -> list[tuple[Table, int]]:
+    """The tables that stand side by side in one grid, each with the column it begins at.
+
+    A later column of words with values on both sides is the stub of a table of its own.
+    """
+    values: set[int] = set()
+    words: dict[int, int] = {}
+    for cell in table.cells:
+        lines = [Line(line, scan(line.text, setting)) for line in cell.lines]
+        if all(line.is_value for line in lines):
+            values.add(cell.column)
+        elif cell.row >= table.header_rows and len(cell.plain) <= MAX_STUB_LABEL:
+            words[cell.column] = words.get(cell.column, 0) + 1
+    cuts = [
+        column
+        for column, count in sorted(words.items())
+        if count >= MIN_STUB_LABELS
+        and any(v < column for v in values)
+        and any(v > column for v in values)
+        and column not in values
+    ]
+    starts = [0, *cuts]
+    ends = [*cuts, table.width]
+    if not cuts:
+        return [(table, 0)]
+    return [(_cut(table, start, end), start) for start, end in zip(starts, ends, strict=True)]
+
+
+def _cut(table: Table, start: int, end: int) -> Table:
+    cells = tuple(replace(cell, column=cell.column - start) for cell in table.cells if start <= cell.column < end)
+    return replace(table, cells=cells)
+
+
 def _header_rows(cells: dict[tuple[int, int], GridCell], table: Table) -> int:
     """Leading rows without a value beside their first cell; a bare year is a header, not a value."""
     for row in range(table.height):
@@ -124,10 +164,12 @@ def _is_label(cell: GridCell) -> bool:
 
 
 def _stub_columns(cells: dict[tuple[int, int], GridCell], header_rows: int, table: Table) -> int:
-    """Leading columns whose cells below the headers are words."""
+    """Leading columns whose cells below the headers are words ("10 to 20 years" is words too)."""
     for column in range(table.width):
         body = [cell for (r, c), cell in cells.items() if c == column and r >= header_rows]
-        if any(cell.is_value and not cell.is_blank_value for cell in body):
+        values = [cell for cell in body if cell.is_value and not cell.is_blank_value]
+        worded = [cell for cell in values if any(_WORDED.search(line.scan.folded) for line in cell.lines)]
+        if values and not (column == 0 and len(worded) == len(values)):
             return column
     return 1
 

@@ -22,15 +22,12 @@ _TO = re.compile(
 _BY_END = re.compile(
     r"^[^,;.(]*\bby\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|some|~)?\s*$", re.IGNORECASE
 )
-_BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z&/-]+\s+){0,2}$", re.IGNORECASE)
+_BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z][a-z&/-]*\s+){0,2}$", re.IGNORECASE)
 _LOOSE_VERBS = frozenset(
     {"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"}
 )
 _GOVERNED = re.compile(r"\s*(?:in|of)\b")
-_OF_WHOLE = re.compile(
-    r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:the\s+|our\s+|its\s+)?(?:total|net|group|consolidated|revenues?|sales|all)\b",
-    re.IGNORECASE,
-)
+_OF_WHOLE = re.compile(r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:the\s+|our\s+|its\s+|all\s+)?[a-z]{3,}", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 
 
@@ -120,7 +117,7 @@ def measure_of(
     if kind is not UnitKind.PERCENT:
         moved = direction is not None or plus or (quantity.signed and comparison is not None)
         return Measure.CHANGE if moved else Measure.LEVEL
-    if _OF_WHOLE.match(folded, quantity.number_end):
+    if direction is None and _OF_WHOLE.match(folded, quantity.number_end):
         return Measure.SHARE
     said = read_measure(folded[window.before : quantity.start])
     if said is Measure.SHARE and direction is None:

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from deckfacts.contract import Comparison
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_WHOLE = frozenset({"group", "company", "consolidated", "whole", "overall"})
+
+MAX_WEEKDAY_DRIFT = 6
+"""A year of 52 or 53 weeks ends on the same weekday, at most six days from the end of the month."""
+
 _GLUE = {"the", "a", "of", "and", "our", "service", "business", "segment", "division", "total"}
 
 
@@ -38,7 +44,8 @@ class Segments:
 class Setting:
     """What the readers of a deck's parts share.
 
-    `current` is the period that the deck reports on; `comparison` what a change is against that prints nothing.
+    `current` is the period that the deck reports on; `comparison` what a change is against that prints nothing;
+    `company` the words of the company's names; `week_ends` the printed ends of its years of 52 or 53 weeks.
     """
 
     calendar: FiscalCalendar
@@ -46,3 +53,22 @@ class Setting:
     currency: str | None
     segments: Segments
     comparison: Comparison | None = None
+    company: frozenset[str] = frozenset()
+    week_ends: tuple[date, ...] = ()
+
+    def is_company(self, name: str) -> bool:
+        """Whether a phrase names the whole company: its own name, or its group's."""
+        words = set(name_key(name))
+        return not words or (bool(self.company) and words <= self.company | _WHOLE)
+
+    def settle(self, period: Period | None) -> Period | None:
+        """The same period as the company's weeks have it, where its year ends on a weekday near the month's end."""
+        if period is None or not self.week_ends:
+            return period
+        end = next((day for day in self.week_ends if abs((day - period.end).days) <= MAX_WEEKDAY_DRIFT), None)
+        if end is None:
+            return period
+        if period.start is None:
+            return replace(period, end=end)
+        weeks = round(((period.end - period.start).days + 1) / 7 / 13) * 13
+        return replace(period, start=end - timedelta(weeks=weeks) + timedelta(days=1), end=end)

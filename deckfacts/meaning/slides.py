@@ -11,7 +11,7 @@ from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import Period
 from deckfacts.language.folding import fold
 from deckfacts.language.units import UnitReading, read_unit
-from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.grid import join
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import Phrase, read_phrase
 from deckfacts.meaning.scanning import Explained, scan
@@ -63,7 +63,7 @@ class SlideReader:
             self.leads.leads.append(Lead(LeadKind.TITLE, -1, phrase, role_of(phrase, self.setting)))
         if self.slide.title:
             readings += self._heading(self.slide.title, LeadKind.TITLE, level=0)
-        for block in self.slide.blocks:
+        for block in join_callouts(self.slide.blocks, self.setting):
             readings += self._block(block)
         return readings
 
@@ -126,6 +126,31 @@ class SlideReader:
 
     def _flow(self) -> bool:
         return any(_FLOW_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+
+
+def join_callouts(blocks: Sequence[Block], setting: Setting) -> list[Block]:
+    """Put a figure that stands alone on its line together with the name on the line below it: a call-out."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(before, Heading | Paragraph)
+            and _is_callout(before, block, setting)
+        ):
+            joined[-1] = Paragraph(join([block.text, before.text]))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_callout(figure: Heading | Paragraph, name: Paragraph, setting: Setting) -> bool:
+    first, second = figure.text.place(0, 1).line, name.text.place(0, 1).line
+    if first is None or second is None or second - first != 1:
+        return False
+    number, words = scan(figure.text, setting), scan(name.text, setting)
+    alone = bool(number.quantities) and not re.search(r"[^\W\d_]{2,}", number.masked())
+    return alone and not words.quantities and bool(re.search(r"[^\W\d_]{3,}", words.masked()))
 
 
 def read_only(text: Text, setting: Setting) -> Statement:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from deckfacts.contract import Comparison, Measure, Scenario, Source
+from deckfacts.contract import Bound, Comparison, Measure, Scenario, Source
 from deckfacts.deck import CellAddress, Text
 from deckfacts.language.comparisons import base_words_before, find_year_ago
 from deckfacts.language.fiscal import Period, start_of_months
@@ -31,7 +31,8 @@ _CLAUSE_END = re.compile(
     r"[;。]|\.\s|\bcompared\s+(?:to|with)\b|\bversus\b|\bvs\.?|\bwhile\b|\bwhereas\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[;。]|\.\s")
-_LEADS_NEXT = re.compile(r"\s*[:=]|\s*$|\s*\(\s*$")
+_SCOPE = re.compile(r"[^:.;]{3,80}:\s")
+_LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,17 @@ class _Reader:
     setting: Setting
     placement: Placement
 
+    @property
+    def scope(self) -> int:
+        """Where the opening of "Fiscal 2024 outlook: ..." ends, which holds for all that follows; 0 for none."""
+        found = _SCOPE.match(self.scan.folded)
+        return found.end() if found and not any(q.start < found.end() for q in self.scan.quantities) else 0
+
     def draft(self, window: Window, stated: list[Quantity], last: Draft | None) -> Draft:
         """What one number states; `last` is the statement before it in the same text."""
         quantity = window.quantity
+        if last and quantity.bound is Bound.HIGH and last.quantity.bound is Bound.LOW:
+            return self._range_end(window, last)
         restated = last if last and window.opened is not None and window.opened >= last.quantity.number_end else None
         if last and restated is None and window.opened is not None and last.opened == window.opened:
             restated = last
@@ -112,7 +121,7 @@ class _Reader:
         if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) and comparison is None and base is None:
             comparison, base = self._unprinted_comparison(last)
         own, said = self._own_period(window, last)
-        scenario, aimed = self._scenario(window, last)
+        scenario, aimed = self._scenario(window)
         if (
             aimed is Scenario.TARGET
             and not said
@@ -148,6 +157,11 @@ class _Reader:
             address=self.placement.address,
             opened=window.opened,
         )
+
+    def _range_end(self, window: Window, low: Draft) -> Draft:
+        """The upper end of a range states what its lower end does."""
+        quantity = window.quantity
+        return replace(low, quantity=quantity, start=quantity.start, end=quantity.end, opened=window.opened)
 
     def _unit(self, quantity: Quantity, whole: Draft | None) -> tuple[UnitKind, str, int]:
         if whole:
@@ -211,9 +225,9 @@ class _Reader:
         led = lead_period(self.leads, self.setting)
         if last is not None and not _CLAUSE_END.search(self.scan.folded[last.quantity.end : window.quantity.start]):
             return last.own_period, last.own_period is not led
-        opening = [m for m in self._usable() if m.end <= window.quantity.start and m.period and not m.months]
+        opening = [m for m in self._usable() if m.end <= window.quantity.start and not m.months]
         sentence = _SENTENCE_END.search(self.scan.folded[: window.quantity.start])
-        if opening and sentence is None:
+        if opening and (sentence is None or opening[0].end <= self.scope):
             return opening[0].period, True
         return led, False
 
@@ -264,12 +278,14 @@ class _Reader:
         year = self.setting.calendar.year(inherited.fiscal_year) if inherited.fiscal_year is not None else inherited
         return year if year.end > inherited.end else inherited
 
-    def _scenario(self, window: Window, last: Draft | None) -> tuple[Scenario | None, Scenario | None]:
+    def _scenario(self, window: Window) -> tuple[Scenario | None, Scenario | None]:
         """The scenario of the leads, and the one that the text itself says."""
         folded = mask(self.scan.folded, [(m.start, m.end) for m in self.scan.comparisons])
         start = max((m.end() for m in _SENTENCE_END.finditer(folded[: window.quantity.start])), default=0)
-        said = read_scenario(folded[start : window.after])
-        del last
+        stop = _SENTENCE_END.search(folded, window.quantity.end, window.after)
+        said = read_scenario(folded[start : stop.start() if stop else window.after])
+        if said is None and self.scope:
+            said = read_scenario(folded[: self.scope])
         return self.leads.first(lambda phrase: phrase.scenario), said
 
     def _printed_start(self, window: Window, direction: int | None) -> int:

@@ -180,6 +180,8 @@ def own_segment(label: str, match: ConceptMatch, setting: Setting) -> str | None
     rest = remainder(label, match)
     if not rest or _GENERIC.match(rest) or len(rest.split()) > MAX_NAME_WORDS:
         return None
+    if setting.is_company(rest):
+        return None
     return rest if match.concept.name in REPORTED_BY_SEGMENT or setting.segments.knows(rest) else None
 
 
@@ -242,7 +244,7 @@ def _unnamed(  # noqa: PLR0917 - as find_subject
     inherits = known or by_part or measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
     match = _of_parts(lead_concept(kind, measure, leads)) if inherits else None
     if match and not _VAGUE_LABEL.match(label):
-        segment = lead_segment(leads, setting) if is_total(label) else label
+        segment = lead_segment(leads, setting) if is_total(label, setting) else label
         metric = lead_metric(leads, kind, measure) if by_part else None
         return Subject(metric or label, match, segment, basis)
     return Subject(label, None, label if known else lead_segment(leads, setting), basis)
@@ -276,9 +278,9 @@ def lead_metric(leads: LeadStack, kind: UnitKind, measure: Measure) -> str | Non
     return None
 
 
-def is_total(name: str) -> bool:
+def is_total(name: str, setting: Setting) -> bool:
     """Whether a row's name is that of the whole and not of a part."""
-    return bool(_TOTAL.match(name))
+    return bool(_TOTAL.match(name)) or setting.is_company(name)
 
 
 def lead_concept(kind: UnitKind, measure: Measure, leads: LeadStack) -> ConceptMatch | None:

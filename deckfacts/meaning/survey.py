@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from deckfacts.language.calendar_evidence import read_calendar
 
@@ -14,11 +14,12 @@ from deckfacts.deck import Bullet, Deck, Heading, Paragraph, Table, Text
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
+from deckfacts.language.periods import find_periods
 from deckfacts.language.quantities import UnitKind, find_quantities
 from deckfacts.language.title_slide import find_current_period, find_publication_date
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import clean_label
-from deckfacts.meaning.setting import Segments, Setting, name_key
+from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
 from deckfacts.meaning.subjects import MAX_NAME_WORDS, REPORTED_BY_SEGMENT
 from deckfacts.profiles import Profile
 
@@ -27,6 +28,26 @@ _NOT_A_NAME = re.compile(
     r"\b(?:was|were|is|are|increas|decreas|due|which|growth|grew|margin|ratio|cash|income|before|tax|share|per|and the|improv|target|forecast|results?|statements?)\w*\b|^\W*$",
     re.IGNORECASE,
 )
+
+_WEEKS = re.compile(r"\b(?:52|53|26|27|13|39)[- ]weeks?\b", re.IGNORECASE)
+_LEGAL_FORMS = {
+    "inc",
+    "corp",
+    "corporation",
+    "co",
+    "ltd",
+    "limited",
+    "plc",
+    "ag",
+    "se",
+    "sa",
+    "nv",
+    "gmbh",
+    "llc",
+    "lp",
+    "ab",
+    "oyj",
+}
 
 TITLE_LINES = 12
 """A deck names its company, period and date within its first lines."""
@@ -55,15 +76,25 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
             "no reporting period is named on the first slide: numbers without a period of their own have none"
         )
     currency = _currency(texts, profile, assumptions)
+    company = profile.name if profile else _company_name(opening)
+    assumptions.append(
+        "changes that print no base are read as against the period that most others print, or the year before"
+    )
     published = find_publication_date(opening)
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     return Survey(
         setting=Setting(
-            calendar, current[0] if current else None, currency, _segments(deck, profile), _comparison(texts)
+            calendar=calendar,
+            current=current[0] if current else None,
+            currency=currency,
+            segments=_segments(deck, profile),
+            comparison=_comparison(texts),
+            company=_company_words(company, profile),
+            week_ends=_week_ends(texts, calendar),
         ),
         title=_title(deck),
-        company_name=profile.name if profile else _company_name(opening),
+        company_name=company,
         published_on=published[0] if published else None,
         assumptions=tuple(assumptions),
     )
@@ -116,6 +147,28 @@ def _comparison(texts: list[str]) -> Comparison:
     printed = Counter(mark.comparison for text in texts for mark in find_comparisons(text) if mark.comparison)
     usual = [c for c, _ in printed.most_common() if c in (Comparison.YOY, Comparison.QOQ)]
     return usual[0] if usual else Comparison.YOY
+
+
+def _company_words(company: str | None, profile: Profile | None) -> frozenset[str]:
+    names = [company or "", *(profile.aliases if profile else ())]
+    return frozenset(word for name in names for word in name_key(name) if word not in _LEGAL_FORMS)
+
+
+def _week_ends(texts: list[str], calendar: FiscalCalendar) -> tuple[date, ...]:
+    """The days on which the deck says that periods of whole weeks end."""
+    ends: dict[date, None] = {}
+    if not any(_WEEKS.search(text) for text in texts):
+        return ()
+    for text in texts:
+        for mention in find_periods(text, calendar):
+            day = mention.period.end if mention.period else None
+            if day and (day + timedelta(days=1)).day != 1 and mention.period and _near_month_end(day):
+                ends[day] = None
+    return tuple(ends)
+
+
+def _near_month_end(day: date) -> bool:
+    return (day + timedelta(days=MAX_WEEKDAY_DRIFT)).month != day.month or day.day <= MAX_WEEKDAY_DRIFT
 
 
 def _segments(deck: Deck, profile: Profile | None) -> Segments:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from deckfacts.concepts import ConceptMatch, resolve_concept
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
@@ -13,7 +14,7 @@ from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.columns import Column, read_columns
 from deckfacts.meaning.drafts import Draft
-from deckfacts.meaning.grid import Grid, GridCell, Line, RowLabel, lay_out
+from deckfacts.meaning.grid import Grid, GridCell, Line, RowLabel, lay_out, side_by_side
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.scanning import Explained
@@ -22,6 +23,7 @@ from deckfacts.meaning.statements import Placement, Statement, read_statement, s
 from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_metric, lead_segment, own_segment
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
+_HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
 _RATE_NAME = re.compile(r"\b(?:margin|ratio|rate)\b", re.IGNORECASE)
 _MEASURE_WORDS = re.compile(
     r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total"
@@ -33,19 +35,42 @@ _MEASURE_WORDS = re.compile(
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class CellStatement:
-    """What one line of a cell states."""
-
-    line: Line
-    statement: Statement
-
-
 def read_table(table: Table, index: int, leads: LeadStack, setting: Setting) -> list[tuple[Line, Statement]]:
     """Read a table; `index` is its number in the deck. Every line of every cell is accounted for."""
-    grid = lay_out(table, setting)
-    reader = _TableReader(grid, read_columns(grid, setting), leads, setting, index)
-    return [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
+    found: list[tuple[Line, Statement]] = []
+    for part, first_column in side_by_side(table, setting):
+        grid = lay_out(part, setting)
+        reader = _TableReader(grid, read_columns(grid, setting), leads, setting, index, first_column)
+        read = [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
+        found += as_shares(read)
+    return found
+
+
+def as_shares(read: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]]:
+    """Percentages of one column that add up to a whole are shares of it, whatever the headings say."""
+    columns: dict[int, list[Draft]] = {}
+    for _, statement in read:
+        for draft in statement.drafts:
+            if draft.unit == "percent" and draft.measure is Measure.LEVEL and not draft.concept and draft.address:
+                columns.setdefault(draft.address.column, []).append(draft)
+    shares = {id(draft) for drafts in columns.values() if _is_whole(drafts) for draft in drafts}
+    return [
+        (line, replace(s, drafts=tuple(_as_share(d) if id(d) in shares else d for d in s.drafts))) for line, s in read
+    ]
+
+
+def _is_whole(drafts: list[Draft]) -> bool:
+    total = sum((draft.quantity.magnitude for draft in drafts), Decimal(0))
+    rounding = Decimal(len(drafts)) * Decimal(10) ** -min(draft.quantity.places for draft in drafts) / 2
+    return len(drafts) > 1 and abs(total - WHOLE) <= rounding
+
+
+def _as_share(draft: Draft) -> Draft:
+    period = draft.period.as_instant() if draft.period else None
+    return replace(draft, measure=Measure.SHARE, period=period)
+
+
+WHOLE = Decimal(100)
 
 
 @dataclass(slots=True)
@@ -55,6 +80,7 @@ class _TableReader:
     leads: LeadStack
     setting: Setting
     index: int
+    first_column: int
 
     def read(self, cell: GridCell, line: Line) -> Statement:
         row, column = cell.cell.row, cell.cell.column
@@ -88,7 +114,7 @@ class _TableReader:
         return read_statement(line.source.text, leads, self.setting, placement)
 
     def _address(self, cell: GridCell) -> CellAddress:
-        return CellAddress(self.index, cell.cell.row, cell.cell.column)
+        return CellAddress(self.index, cell.cell.row, self.first_column + cell.cell.column)
 
     def _context(self, cell: GridCell, label: RowLabel) -> str:
         head = self.grid.heads.get(cell.cell.column)
@@ -165,6 +191,9 @@ class _TableReader:
         if counted:
             return counted
         stated = [part.unit for part in reversed(column.head.parts)] if column.head else []
+        row = label.own.unit if label.own else None
+        if row and row.kind not in (UnitKind.MONEY, UnitKind.BARE):
+            stated = [row]
         stated += [phrase.unit for phrase in (label.own, *label.parents) if phrase]
         for unit in [*stated, caption]:
             if unit is None or (unit.kind is UnitKind.PERCENT and self._splits(column, quantity)):
@@ -181,7 +210,7 @@ class _TableReader:
         only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
         if not only and not (caption and _excepted(own.label, caption)):
             return None
-        unit = own.unit.unit if own.unit and own.unit.kind is UnitKind.COUNT else counted_in(own.label)
+        unit = counted_in(_HEAD_NOUN.split(own.label)[0].split()[-1]) or counted_in(own.label)
         if unit is None:
             return None
         scale = (
@@ -237,6 +266,12 @@ class _TableReader:
             return Measure.CHANGE, comparison
         return Measure.LEVEL, None
 
+    def _percent_measure(self, subject: Subject) -> Measure:
+        if subject.concept:
+            return Measure.LEVEL if "percent" in subject.concept.concept.kinds else Measure.SHARE
+        led = self.leads.first(lambda phrase: phrase.measure)
+        return led if led in (Measure.SHARE, Measure.PERCENT_CHANGE) else Measure.LEVEL
+
     def _subject(self, kind: UnitKind, measure: Measure, column: Column, label: RowLabel) -> Subject:
         """Rows name the metric and columns the period, or columns the metric and rows its segments."""
         own = label.own if label.own and label.own.bare else None
@@ -258,7 +293,7 @@ class _TableReader:
 
     def _part(self, name: str) -> str | None:
         """A row's name as a segment; a total is the whole company, or the segment that the slide is about."""
-        return lead_segment(self.leads, self.setting) if is_total(name) else name
+        return lead_segment(self.leads, self.setting) if is_total(name, self.setting) else name
 
     def _metric_above(self, kind: UnitKind, measure: Measure, column: Column) -> tuple[str, ConceptMatch | None] | None:
         """The metric that a column's header names, if it names one."""

@@ -69,13 +69,13 @@ def resolve_timing(
     instant: bool,
 ) -> Timing:
     """Put together a number's period with its comparison and the base it prints, if any."""
-    period = own.as_instant() if own and instant else own
+    period = setting.settle(own.as_instant() if own and instant else own)
     if measure not in (Measure.CHANGE, Measure.PERCENT_CHANGE):
         return Timing(period, None, None)
     if base is not None:
         named = base.as_instant() if instant or (period and period.start is None) else base
-        return Timing(period, named, comparison or compare(period, named, setting))
-    return Timing(period, _implied_base(period, comparison, setting), comparison)
+        return Timing(period, setting.settle(named), comparison or compare(period, named, setting))
+    return Timing(period, setting.settle(_implied_base(period, comparison, setting)), comparison)
 
 
 def compare(period: Period | None, base: Period, setting: Setting) -> Comparison:
