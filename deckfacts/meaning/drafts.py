@@ -7,7 +7,8 @@ from deckfacts.concepts import ConceptMatch
 from deckfacts.contract import Basis, Comparison, Fact, Measure, Scenario, Source, stable_id
 from deckfacts.deck import CellAddress, Text
 from deckfacts.language.fiscal import Period
-from deckfacts.language.quantities import Quantity
+from deckfacts.language.kinds import PER_SHARE_SUFFIX, RATE_KINDS
+from deckfacts.language.quantities import Quantity, UnitKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,11 @@ class Draft:
     opened: int | None = None
 
     @property
+    def kind(self) -> UnitKind:
+        """The family of its unit, which a bare number has from above it."""
+        return self.quantity.kind if self.quantity.kind is not UnitKind.BARE else kind_of_unit(self.unit)
+
+    @property
     def own_period(self) -> Period | None:
         """The period that a following number of the same clause shares."""
         return self.period
@@ -53,6 +59,19 @@ class Draft:
     def decimals(self) -> int:
         """XBRL's decimals: how exact the print is, in the base unit."""
         return self.quantity.places - self.scale
+
+
+def kind_of_unit(unit: str) -> UnitKind:
+    """The family of a unit by its name."""
+    if unit in RATE_KINDS:
+        return RATE_KINDS[unit]
+    if unit.endswith(PER_SHARE_SUFFIX):
+        return UnitKind.PER_SHARE
+    return UnitKind.MONEY if len(unit) == CODE_LENGTH and unit.isupper() else UnitKind.COUNT
+
+
+CODE_LENGTH = 3
+"""ISO 4217 codes have three capital letters; no counted unit has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from deckfacts.concepts import find_concepts
 from deckfacts.contract import Comparison
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import UnitKind
@@ -80,11 +81,15 @@ class LeadStack:
     def unit(self) -> UnitReading | None:
         """The unit that holds here: of the nearest caption or heading, else of the slide's first caption.
 
-        A line that names a counted thing ("Number of employees") gives its unit only to what stands right under it.
+        A line that names one thing ("Number of employees", "NAV per share") gives its unit only to what stands right
+        under it.
         """
         for i, lead in enumerate(self.nearest()):
             unit = lead.phrase.unit
-            if unit and (lead.role is Role.UNIT or (not lead.stated and (unit.kind is not UnitKind.COUNT or i == 0))):
+            if unit is None or lead.stated:
+                continue
+            own = unit.kind in (UnitKind.COUNT, UnitKind.PER_SHARE)
+            if lead.role is Role.UNIT or not own or (i == 0 and len(find_concepts(lead.phrase.bare)) <= 1):
                 return unit
         return self.caption
 

@@ -14,8 +14,9 @@ from deckfacts.contract import (
     TableCell,
     stable_id,
 )
-from deckfacts.deck import CellAddress, Deck, Table
+from deckfacts.deck import CellAddress, Deck, Heading, Table
 from deckfacts.errors import NoFactsError
+from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Origin, as_fact
 from deckfacts.meaning.ledger import Ledger, RefusedNumber
 from deckfacts.meaning.slides import SlideReader
@@ -72,8 +73,9 @@ def _read_slides(
     facts: list[Fact] = []
     addresses: dict[str, CellAddress] = {}
     tables = 0
+    captions: dict[Heading, UnitReading] = {}
     for slide in deck.slides:
-        reader = SlideReader(slide, found.setting, tables)
+        reader = SlideReader(slide, found.setting, tables, captions)
         title = slide.title.text.text if slide.title else None
         for reading in reader.read():
             for draft in reading.statement.drafts:

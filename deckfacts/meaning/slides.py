@@ -44,11 +44,15 @@ class Reading:
 
 @dataclass(slots=True)
 class SlideReader:
-    """Walks a slide from top to bottom, keeping the leads that hold at each place."""
+    """Walks a slide from top to bottom, keeping the leads that hold at each place.
+
+    `captions` are the units stated on the slides read before, by title: a section's holds for the slides under it.
+    """
 
     slide: Slide
     setting: Setting
     first_table: int
+    captions: dict[Heading, UnitReading] = field(default_factory=dict)
     leads: LeadStack = field(default_factory=LeadStack)
     tables: int = 0
 
@@ -56,7 +60,10 @@ class SlideReader:
         """Read every block; each text of the slide comes back once, with what it states."""
         self.leads.legends = dict(_legends(self.slide, self.setting))
         self.leads.pattern = _pattern(self.slide)
-        self.leads.caption = _caption(self.slide.blocks, self.setting)
+        above = (self.captions[section] for section in reversed(self.slide.sections) if section in self.captions)
+        self.leads.caption = _caption(self.slide.blocks, self.setting) or next(above, None)
+        if self.slide.title and self.leads.caption:
+            self.captions[self.slide.title] = self.leads.caption
         readings: list[Reading] = []
         for section in self.slide.sections:
             phrase = read_phrase(section.text, self.setting)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from deckfacts.contract import Qualifier, RefusalReason
+from deckfacts.concepts import resolve_concept
+from deckfacts.contract import Measure, Qualifier, RefusalReason
+from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.meaning.scanning import Scan
 
@@ -32,9 +34,10 @@ _HEDGE = re.compile(r"\b(?:over|more than|above|under|less than|below|at least|u
 _CLASS_BEFORE = re.compile(
     r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE
 )
+_CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
-_VALUE_END = re.compile(r"\s*(?:[,;(/]|$)")
+_VALUE_END = re.compile(r"\s*(?:[,;(/|]|$|(?:as of|at|up|down|in|vs|compared|\+|-)\b)", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
 _OPENED = re.compile(r"\([^()]*$")
 
@@ -72,7 +75,9 @@ def _refusal(
         return RefusalReason.NAME
     if quantity.kind is UnitKind.COUNT:
         return _count_refusal(quantity, scan)
-    if is_breakdown(quantity, scan.folded, stated) or (captioned and _is_named_value(quantity, scan.folded)):
+    named = _is_named_value(quantity, scan.folded)
+    moved = bool(stated) and _is_moved(quantity, scan)
+    if is_breakdown(quantity, scan.folded, stated) or moved or (named and (captioned or names_count(scan, quantity))):
         return None
     return RefusalReason.NAME if _WORD_BEHIND.match(scan.folded, quantity.end) else RefusalReason.UNREADABLE
 
@@ -82,7 +87,7 @@ def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:
         return RefusalReason.THRESHOLD
     before = scan.folded[: quantity.start]
     small = abs(quantity.magnitude) <= LARGEST_NAMED_COUNT and quantity.scale is None and quantity.places == 0
-    moved = any(d.end <= quantity.start and _BY.fullmatch(scan.folded, d.end, quantity.start) for d in scan.directions)
+    moved = _is_moved(quantity, scan)
     if quantity.unit in NAMED_LENGTHS:
         return RefusalReason.NAME
     if not small or moved or _CHANGED_COUNT.search(before):
@@ -90,11 +95,28 @@ def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:
     return RefusalReason.NAME if _DETERMINED.search(before) or not before.strip() else None
 
 
+def _is_moved(quantity: Quantity, scan: Scan) -> bool:
+    """Whether a word of direction stands right before a number: "up 96", "increased by 27"."""
+    return any(d.end <= quantity.start and _BY.fullmatch(scan.folded, d.end, quantity.start) for d in scan.directions)
+
+
+def names_count(scan: Scan, quantity: Quantity) -> str | None:
+    """The unit of a bare number that its own name counts: "Employees: 2,346"."""
+    label = scan.folded[: quantity.start].rstrip(" :=")
+    match = resolve_concept(label, kind=UnitKind.COUNT.value, measure=Measure.LEVEL)
+    only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
+    return counted_in(label) if only else None
+
+
 def is_threshold(quantity: Quantity, scan: Scan) -> bool:
     """Whether a number only names a class: "contracts of over 1Gbps ... up 21 contracts"."""
-    if quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER):
+    sign = scan.folded[: quantity.start].rstrip()[-1:]
+    if quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER) and sign not in (">", "<", "≥", "≤"):
         return False
     before = _HEDGE.sub("", scan.folded[: quantity.start].rstrip()).rstrip() + " "
+    counted = next((q for q in reversed(scan.quantities) if q.end <= quantity.start), None)
+    if counted and counted.kind in (UnitKind.COUNT, UnitKind.BARE) and _CLASSED.fullmatch(before, counted.number_end):
+        return True
     later = any(other.start > quantity.end for other in scan.quantities)
     return later and bool(_CLASS_BEFORE.search(before)) and not _CHANGED_COUNT.search(before)
 

@@ -23,7 +23,7 @@ from deckfacts.meaning.movement import (
 )
 from deckfacts.meaning.scanning import Explained, Scan, mask, scan
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.standing import is_breakdown, stated_numbers
+from deckfacts.meaning.standing import is_breakdown, names_count, stated_numbers
 from deckfacts.meaning.subjects import Subject, find_subject, is_per_share, words_after, words_before
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
@@ -32,6 +32,7 @@ _CLAUSE_END = re.compile(
 )
 _SENTENCE_END = re.compile(r"[;。]|\.\s")
 _SCOPE = re.compile(r"[^:.;]{3,80}:\s")
+_COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
 
@@ -101,15 +102,17 @@ class _Reader:
             restated = last
         earlier = [other for other in stated if other.end <= quantity.start]
         parted = quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, earlier)
-        whole = restated if parted else None
+        moved = quantity.kind is UnitKind.BARE and last is not None and direction_of(window, self.scan) is not None
+        whole = restated if parted else last if moved else None
         kind, unit, scale = self._unit(quantity, whole)
         direction = direction_of(window, self.scan)
         comparison, base = comparison_of(window, self.scan)
         if comparison is None and base is None and restated:
             comparison, base = restated.comparison, restated.base
-        measure = whole.measure if whole else measure_of(window, kind, direction, comparison, self.scan)
+        measure = whole.measure if whole and parted else measure_of(window, kind, direction, comparison, self.scan)
         subject = self._subject(window, kind, measure or Measure.LEVEL, last)
-        if kind is UnitKind.MONEY and is_per_share(subject.label, self.leads):
+        per_share = restated is not None and restated.unit == f"{unit}/share"
+        if kind is UnitKind.MONEY and (per_share or is_per_share(subject.label, self.leads)):
             kind, unit, scale = UnitKind.PER_SHARE, f"{unit}/share", quantity.scale or 0
             subject = self._subject(window, kind, measure or Measure.LEVEL, last)
         if measure is None:
@@ -151,7 +154,7 @@ class _Reader:
             basis=subject.basis,
             unit=unit,
             scale=scale,
-            sign=whole.sign if whole else sign_of(quantity, direction, measure, subject),
+            sign=whole.sign if whole and parted else sign_of(quantity, direction, measure, subject),
             source=self.placement.source,
             context=self.placement.context,
             address=self.placement.address,
@@ -165,12 +168,16 @@ class _Reader:
 
     def _unit(self, quantity: Quantity, whole: Draft | None) -> tuple[UnitKind, str, int]:
         if whole:
-            return whole.quantity.kind, whole.unit, whole.scale
+            return whole.kind, whole.unit, whole.scale if quantity.scale is None else quantity.scale
         caption = self.leads.unit()
+        counted = names_count(self.scan, quantity) if quantity.kind is UnitKind.BARE else None
+        if counted:
+            return UnitKind.COUNT, counted, quantity.scale or 0
         if quantity.kind is UnitKind.BARE and caption and caption.unit:
             return caption.kind, caption.unit, caption.scale or 0
         scale = quantity.scale
-        if scale is None and quantity.kind is UnitKind.MONEY and caption and caption.unit == quantity.unit:
+        named = _COLON.search(self.scan.folded[: quantity.start]) and quantity.places == 0
+        if scale is None and named and quantity.kind is UnitKind.MONEY and caption and caption.unit == quantity.unit:
             # "others: JPY602" under "Unit: JPY million": the caption's scale holds where the print leaves it out.
             scale = caption.scale
         return quantity.kind, quantity.unit or "", scale or 0

@@ -134,13 +134,10 @@ class _TableReader:
         kind = unit.kind
         measure, comparison = self._measure(kind, quantity, column, label)
         subject = self._subject(kind, measure, column, label)
-        if (
-            kind is UnitKind.PERCENT
-            and measure is Measure.LEVEL
-            and subject.concept
-            and "percent" not in subject.concept.concept.kinds
-        ):
-            measure = Measure.SHARE
+        if kind is UnitKind.PERCENT and measure is Measure.LEVEL:
+            measure = self._percent_measure(subject)
+            if measure is Measure.PERCENT_CHANGE:
+                comparison = self.setting.comparison
         own = self._period(column, label, subject, kind)
         base = column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
         instant = is_instant(kind, subject.concept, measure, stock=bool(own and own.start is None))
@@ -233,12 +230,8 @@ class _TableReader:
 
     def _splits(self, column: Column, quantity: Quantity) -> bool:
         """A header of two parts ("% of Revenues 3Q08"): the bare number is the level."""
-        return (
-            quantity.kind is UnitKind.BARE
-            and column.measure is None
-            and column.period is not None
-            and column.head is not None
-        )
+        shared = column.head is not None and column.head.whole.measure is Measure.SHARE
+        return quantity.kind is UnitKind.BARE and column.measure is None and column.period is not None and shared
 
     def _is_per_share(self, label: RowLabel, column: Column) -> bool:
         phrases = [phrase for phrase in (label.own, *label.parents[:1]) if phrase]

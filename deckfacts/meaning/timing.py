@@ -23,12 +23,16 @@ class Timing:
 
 
 def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
-    """The period of the nearest lead that names one; the slide's legend comes before its title, the deck's own last."""
+    """The period of the nearest lead that names one; the slide's legend comes before its title, the deck's own last.
+
+    A day that ends no period (the date of the presentation, of a forecast) is none.
+    """
     for lead in leads.nearest():
         if lead.kind is LeadKind.TITLE and leads.legends:
             break
-        if lead.phrase.period:
-            return lead.phrase.period
+        period = lead.phrase.period
+        if period and (period.start or period.fiscal_period):
+            return period
     for own, _ in leads.legends.values():
         return own
     return setting.current

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from deckfacts.contract import RefusalReason
@@ -51,7 +52,16 @@ def _split_at_breaks(blocks: Sequence[Block | PageBreak]) -> list[Slide]:
             pages.append([])
         else:
             pages[-1].append(block)
-    return [_with_title(page) for page in pages if page]
+    slides: list[Slide] = []
+    above: list[Heading] = []
+    for slide in (_with_title(page) for page in pages if page):
+        if slide.title:
+            above = [heading for heading in above if heading.level < slide.title.level]
+            slides.append(replace(slide, sections=tuple(above)))
+            above.append(slide.title)
+        else:
+            slides.append(slide)
+    return slides
 
 
 def _with_title(page: list[Block]) -> Slide:
