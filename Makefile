@@ -25,13 +25,14 @@ imports: $(INSTALLED)
 tests: $(INSTALLED)
 	@$(BIN)/pytest
 
+# -qq: errors only; what pip warns of is the machine's own configuration.
 # --no-deps: the lock is complete, and pip before 23.3 refuses hashes for requirements with extras without it.
 $(INSTALLED): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "deckfacts needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 run")'
 	@echo "Installing into .venv (about a minute, once) ..."
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Needs uv. Run it after changing the dependencies in pyproject.toml.

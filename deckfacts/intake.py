@@ -19,6 +19,9 @@ from deckfacts.manifest import DeckKey, Manifest
 READABLE = frozenset({".txt", ".text", ".md", ".markdown", ".htm", ".html", ".pdf"})
 """Suffixes of decks, in lower case. A file given by path is read whatever its suffix."""
 
+_NOTES = "readme"
+"""The stem of the files in which people say what a folder holds; they are no decks, and nothing to tell of."""
+
 UNKNOWN_COMPANY = "unknown"
 """Stands for the company of a deck that could not be read far enough to tell."""
 
@@ -143,7 +146,7 @@ def check_slug(company: str, where: str) -> str:
 
 
 def search_raw(raw: Path) -> Search:
-    """The decks of every company's folder under `raw`, at any depth. Dot files don't count."""
+    """The decks of every company's folder under `raw`, at any depth. Dot files and README files don't count."""
     if not raw.is_dir():
         advice = "Make it and put each company's decks in a folder of their own (raw/iij/...), or name a file to read."
         raise ConfigurationError("there is no such folder.", where=str(raw), advice=advice)
@@ -215,7 +218,11 @@ def _walk(folder: Path, problems: list[ConfigurationError]) -> Iterator[Path]:
 
     for here, folders, files in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(files) if not name.startswith("."))
+        yield from (Path(here, name) for name in sorted(files) if not _beside_the_decks(name))
+
+
+def _beside_the_decks(name: str) -> bool:
+    return name.startswith(".") or Path(name).stem.lower() == _NOTES
 
 
 def _unreadable(path: Path, error: OSError) -> ConfigurationError:

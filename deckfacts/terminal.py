@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal
+from deckfacts.contract import Document, Fact, FailedCheck, Qualifier, Quarantined, Refusal, Scenario
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest
 from deckfacts.plain import plain
@@ -19,23 +19,47 @@ from deckfacts.plain import plain
 PIPE_WIDTH = 240
 """Columns of a table that goes to a file or a pipe: wide enough for `grep` to find a row on one line."""
 
+WIDE = 110
+"""Columns from which a table with sentences in it, or with all that is to say of a fact, can still be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `at_right` is for numbers, and words of up to `least` characters are not broken."""
+    """A column of a table; `at_right` is for numbers, `sentence` for what needs a line of its own where it is narrow.
+
+    Words of up to `least` characters are not broken.
+    """
 
     name: str
     at_right: bool = False
     least: int = 1
+    sentence: bool = False
+
+
+def is_wide() -> bool:
+    """Whether stdout takes wide tables: a large terminal, or none."""
+    from rich.console import Console  # noqa: PLC0415  rich takes a quarter of the time that --help may take
+
+    return not sys.stdout.isatty() or Console().width >= WIDE
 
 
 def print_table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-    """A table on stdout, as wide as the terminal."""
+    """A table on stdout, as wide as the terminal; in a narrow one, sentences stand below their rows."""
     from rich import box  # noqa: PLC0415  rich takes a quarter of the time that --help may take
     from rich.console import Console  # noqa: PLC0415
+    from rich.padding import Padding  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
+    if any(column.sentence for column in columns) and not is_wide():
+        console.print(Text(plain(title)))
+        for row in rows:
+            pairs = list(zip(columns, row, strict=True))
+            console.print(Text("  ".join(plain(cell) for column, cell in pairs if cell and not column.sentence)))
+            for sentence in (cell for column, cell in pairs if cell and column.sentence):
+                console.print(Padding(Text(plain(sentence)), (0, 0, 0, 4)))
+        return
     table = Table(
         title=Text(plain(title)), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, padding=(0, 1, 0, 0)
     )
@@ -44,7 +68,7 @@ def print_table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[s
         table.add_column(column.name, justify=justify, overflow="fold", min_width=column.least)
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
-    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table)
+    console.print(table)
 
 
 def say(line: str) -> None:
@@ -80,41 +104,77 @@ def show_facts(deck: DeckEntry, facts: Sequence[Fact], total: int, limit: int | 
     """The facts of a deck, the first `limit` of them."""
     shown = facts[:limit]
     title = f"{deck_name(deck.key.company, deck.key.file)} ({deck.document_id}): {len(shown)} of {total} facts"
-    columns = [
-        Column("metric", least=12),
-        Column("segment", least=7),
-        Column("printed", at_right=True, least=7),
-        Column("value", at_right=True, least=13),
-        Column("measure", least=7),
-        Column("period", least=10),
-        Column("place", least=5),
-    ]
-    print_table(title, columns, (_fact_row(fact) for fact in shown))
+    if is_wide():
+        print_table(title, _FACT_COLUMNS, (_fact_row(fact) for fact in shown))
+    else:
+        print_table(title, _NARROW_FACT_COLUMNS, (_narrow_fact_row(fact) for fact in shown))
     if len(shown) < len(facts):
         say(
             f"{len(facts) - len(shown)} more: leave --limit out, or narrow with --metric, --period, --segment, --source"
         )
 
 
+_FACT_COLUMNS = (
+    Column("metric", least=12),
+    Column("segment", least=7),
+    Column("printed", at_right=True, least=7),
+    Column("value", at_right=True, least=13),
+    Column("measure", least=14),
+    Column("period", least=10),
+    Column("place", least=7),
+)
+_NARROW_FACT_COLUMNS = (
+    Column("metric", least=10),
+    Column("segment", least=7),
+    Column("value", at_right=True, least=14),
+    Column("measure", least=14),
+    Column("period", least=10),
+    Column("place", least=8),
+)
+
+
 def _fact_row(fact: Fact) -> tuple[str, ...]:
-    hedge = {"approximately": "about ", "over": "over ", "under": "under "}[fact.qualifier] if fact.qualifier else ""
-    measure = [fact.measure, fact.comparison, f"({fact.basis})" if fact.basis else None]
     return (
         f"{fact.label} [{fact.concept}]" if fact.concept else fact.label,
         fact.segment or "",
         fact.printed,
-        f"{hedge}{number(fact.value)} {fact.unit}",
-        " ".join(filter(None, measure)),
+        _value_words(fact),
+        _measure_words(fact),
         period_words(fact),
         f"{fact.source}, {place_words(fact.page, fact.line)}",
     )
+
+
+def _narrow_fact_row(fact: Fact) -> tuple[str, ...]:
+    """What is left out can be seen in a wider terminal, or with --json."""
+    named = " ".join(str(part) for part in (fact.fiscal_period, fact.fiscal_year) if part is not None)
+    scenario = "" if fact.scenario is Scenario.ACTUAL else f" ({fact.scenario})"
+    return (
+        fact.label,
+        fact.segment or "",
+        _value_words(fact),
+        _measure_words(fact),
+        (named or str(fact.period_end or "")) + scenario,
+        place_words(fact.page, fact.line),
+    )
+
+
+_HEDGES = {Qualifier.APPROXIMATELY: "about ", Qualifier.OVER: "over ", Qualifier.UNDER: "under ", None: ""}
+
+
+def _value_words(fact: Fact) -> str:
+    return f"{_HEDGES[fact.qualifier]}{number(fact.value)} {fact.unit}"
+
+
+def _measure_words(fact: Fact) -> str:
+    return " ".join(filter(None, (fact.measure, fact.comparison, f"({fact.basis})" if fact.basis else None)))
 
 
 def period_words(fact: Fact) -> str:
     """`3Q 2008, 2008-10-01 to 2008-12-31`, and what is not plainly an actual behind it."""
     name = " ".join(str(part) for part in (fact.fiscal_period, fact.fiscal_year) if part is not None)
     ends = [str(day) for day in (fact.period_start, fact.period_end) if day]
-    scenario = "" if fact.scenario == "actual" else f"({fact.scenario})"
+    scenario = "" if fact.scenario is Scenario.ACTUAL else f"({fact.scenario})"
     return " ".join(part for part in (", ".join(filter(None, (name, " to ".join(ends)))), scenario) if part)
 
 
@@ -127,14 +187,20 @@ def place_words(page: int | None, line: int | None) -> str:
 
 def show_checks(checks: Sequence[FailedCheck], files: dict[str, str]) -> None:
     """Failed checks, each with the deck that contradicts itself."""
-    columns = [Column("deck"), Column("rule"), Column("severity"), Column("what"), Column("off by", at_right=True)]
+    columns = [
+        Column("deck"),
+        Column("severity", least=8),
+        Column("rule", least=12),
+        Column("off by", at_right=True, least=14),
+        Column("what", sentence=True),
+    ]
     rows = (
         (
             files[check.document_id],
-            check.rule,
             check.severity,
-            check.message,
+            check.rule,
             f"{number(check.difference)} {check.unit}" if check.difference is not None else "",
+            check.message,
         )
         for check in checks
     )
@@ -143,9 +209,15 @@ def show_checks(checks: Sequence[FailedCheck], files: dict[str, str]) -> None:
 
 def show_refusals(refusals: Sequence[Refusal], files: dict[str, str]) -> None:
     """Printed numbers that are no facts, each with the reason."""
-    columns = [Column("deck"), Column("reason"), Column("printed", at_right=True), Column("context"), Column("place")]
+    columns = [
+        Column("deck"),
+        Column("place", least=8),
+        Column("reason"),
+        Column("printed", at_right=True),
+        Column("context", sentence=True),
+    ]
     rows = (
-        (files[one.document_id], one.reason, one.printed, one.context, place_words(one.page, one.line))
+        (files[one.document_id], place_words(one.page, one.line), one.reason, one.printed, one.context)
         for one in refusals
     )
     print_table(f"Refusals: {len(refusals)}", columns, rows)
@@ -153,7 +225,13 @@ def show_refusals(refusals: Sequence[Refusal], files: dict[str, str]) -> None:
 
 def show_quarantine(rows: Sequence[Quarantined]) -> None:
     """Why decks were kept out, and what to do."""
-    columns = [Column("deck"), Column("stage"), Column("reason"), Column("why"), Column("what to do")]
+    columns = [
+        Column("deck"),
+        Column("stage"),
+        Column("reason"),
+        Column("why", sentence=True),
+        Column("what to do", sentence=True),
+    ]
     cells = ((deck_name(row.company, row.file), row.stage, row.reason, row.message, row.advice) for row in rows)
     print_table(f"Kept out, and why: {len(rows)}", columns, cells)
 
@@ -181,8 +259,10 @@ def show_status(manifest: Manifest, documents: Sequence[Document]) -> None:
         rows,
     )
     for document in documents:
+        if document.assumptions:
+            say(f"Assumed for {deck_name(document.company, document.file)}:")
         for assumption in document.assumptions:
-            say(f"{deck_name(document.company, document.file)}: assumed: {assumption}")
+            say(f"  {assumption}")
 
 
 def _stale(entry: DeckEntry) -> bool:

@@ -11,7 +11,6 @@ from deckfacts.meaning.grid import Grid, Head
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare
 
-
 _BASIS_ONLY = re.compile(
     r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in|%)\W*)+$",
     re.IGNORECASE,
@@ -51,6 +50,11 @@ def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
     return columns
 
 
+def _recency(level: Column) -> tuple[date, bool]:
+    """Later periods first; of two that are the same, the new forecast before the old."""
+    return (level.period.end if level.period else date.min), level.scenario is not Scenario.PREVIOUS_TARGET
+
+
 def _read(head: Head | None, setting: Setting) -> Column:
     if head is None:
         return Column(None, None, None, None, None, None)
@@ -83,14 +87,14 @@ def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:
     measure = column.measure or Measure.CHANGE
     if not levels:
         return Column(column.head, measure, column.comparison, column.period, column.base, column.scenario)
-    ordered = sorted(levels[-2:], key=lambda level: level.period.end if level.period else date.min, reverse=True)
+    ordered = sorted(levels[-2:], key=_recency, reverse=True)
     subject = ordered[0]
     period = column.period or subject.period
     base, comparison = column.base, column.comparison
     if comparison is None and base is None and len(ordered) > 1 and ordered[1].period and subject.period:
         base = ordered[1].period
         if base == subject.period and ordered[1].scenario is Scenario.PREVIOUS_TARGET:
-            base, comparison = subject.period, Comparison.VS_PREVIOUS_TARGET
+            comparison = Comparison.VS_PREVIOUS_TARGET
         else:
             comparison = compare(subject.period, base, setting)
     return Column(column.head, measure, comparison, period, base, column.scenario or subject.scenario)

@@ -234,7 +234,7 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
             group, previous = [own], None
             continue
         parents = [outer[c] for c in sorted(outer, reverse=True) if own is not outer[c]]
-        if own and not own.bare and previous:
+        if own and not own.bare and previous and not own.period:
             # "YoY" or "% of revenue" below a line is about that line.
             parents = [previous, *parents]
         elif own and own.bare:

@@ -55,6 +55,7 @@ class Setting:
     comparison: Comparison | None = None
     company: frozenset[str] = frozenset()
     week_ends: tuple[date, ...] = ()
+    published: date | None = None
 
     def is_company(self, name: str) -> bool:
         """Whether a phrase names the whole company: its own name, or its group's."""

@@ -35,6 +35,7 @@ _CLASS_BEFORE = re.compile(
     r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE
 )
 _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"^\W*(?:total\s+)?(?:number|no\.?)\s+of\s+", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _VALUE_END = re.compile(r"\s*(?:[,;(/|]|$|(?:as of|at|up|down|in|vs|compared|\+|-)\b)", re.IGNORECASE)
@@ -105,7 +106,8 @@ def names_count(scan: Scan, quantity: Quantity) -> str | None:
     label = scan.folded[: quantity.start].rstrip(" :=")
     match = resolve_concept(label, kind=UnitKind.COUNT.value, measure=Measure.LEVEL)
     only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
-    return counted_in(label) if only else None
+    stated = _NUMBER_OF.match(label)
+    return counted_in(label[stated.end() :]) if stated else counted_in(label) if only else None
 
 
 def is_threshold(quantity: Quantity, scan: Scan) -> bool:

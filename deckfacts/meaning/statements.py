@@ -12,7 +12,7 @@ from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Draft
-from deckfacts.meaning.leads import LeadStack
+from deckfacts.meaning.leads import LeadKind, LeadStack
 from deckfacts.meaning.movement import (
     Window,
     comparison_of,
@@ -21,10 +21,11 @@ from deckfacts.meaning.movement import (
     measure_of,
     windows,
 )
+from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.scanning import Explained, Scan, mask, scan
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.standing import is_breakdown, names_count, stated_numbers
-from deckfacts.meaning.subjects import Subject, find_subject, is_per_share, words_after, words_before
+from deckfacts.meaning.subjects import After, Subject, find_subject, is_per_share, words_after, words_before
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
 _CLAUSE_END = re.compile(
@@ -32,8 +33,25 @@ _CLAUSE_END = re.compile(
 )
 _SENTENCE_END = re.compile(r"[;。]|\.\s")
 _SCOPE = re.compile(r"[^:.;]{3,80}:\s")
+_NOT_WHEN = re.compile(
+    r"\b(?:due|maturing|expir\w+|founded|established|authori[sz]ed|announced|approved|launched|paid|payable|provided|issued)\s+(?:in|on|by)?\s*$",
+    re.IGNORECASE,
+)
+_YEAR_AGO_NAME = re.compile(
+    r"\b(?:same\s+(?:period|quarter)|(?:prior|previous|last)[- ]year)\b[^,;()]*$", re.IGNORECASE
+)
+_SCENARIO_END = re.compile(r"[;。]|\.\s|\([^()]*$")
+_VERB_FIRST = re.compile(
+    r"^(?:ended|added|opened|closed|signed|launched|completed|served|serving|employed|employs|has|have|had|with|operates?|operating|"
+    r"repurchased|bought|sold|issued|delivered|shipped|installed)\b",
+    re.IGNORECASE,
+)
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
+
+
+MAX_COUNTED_DETAIL = 8
+"""A counted thing is told apart by a few words; more are the rest of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +128,9 @@ class _Reader:
         if comparison is None and base is None and restated:
             comparison, base = restated.comparison, restated.base
         measure = whole.measure if whole and parted else measure_of(window, kind, direction, comparison, self.scan)
+        if restated and measure in (None, Measure.LEVEL) and self._restates(window, restated):
+            # "up 3.4% (FY24: 1.9%)": the same statement, of another period.
+            measure, comparison, base = restated.measure, restated.comparison, None
         subject = self._subject(window, kind, measure or Measure.LEVEL, last)
         per_share = restated is not None and restated.unit == f"{unit}/share"
         if kind is UnitKind.MONEY and (per_share or is_per_share(subject.label, self.leads)):
@@ -122,7 +143,7 @@ class _Reader:
             direction = governing_direction(window, self.scan) or self.leads.first(lambda phrase: phrase.direction)
             measure = Measure.CHANGE if direction else measure
         if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) and comparison is None and base is None:
-            comparison, base = self._unprinted_comparison(last)
+            comparison, base = self._unprinted_comparison(window, last)
         own, said = self._own_period(window, last)
         scenario, aimed = self._scenario(window)
         if (
@@ -136,7 +157,15 @@ class _Reader:
         if self.placement.flow and measure is Measure.LEVEL and subject.is_balance:
             # What a cash flow statement calls "Short-term borrowing" is what was borrowed, not what is owed.
             subject = replace(subject, concept=None)
-        instant = is_instant(kind, subject.concept, measure, stock=self.placement.stock, flow=self.placement.flow)
+        before = self.scan.folded[: quantity.start]
+        instant = is_instant(
+            kind,
+            subject.concept,
+            measure,
+            f"{before} {subject.label}",
+            stock=self.placement.stock,
+            flow=self.placement.flow,
+        )
         timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
         return Draft(
             text=self.scan.text,
@@ -160,6 +189,12 @@ class _Reader:
             address=self.placement.address,
             opened=window.opened,
         )
+
+    def _restates(self, window: Window, last: Draft) -> bool:
+        """Whether a bracket gives the number before it again, for the period that it names."""
+        inside = self.words[(window.opened or 0) + 1 : window.quantity.start]
+        named = any((window.opened or 0) < m.start < window.quantity.start for m in self.scan.mentions)
+        return named and last.unit == (window.quantity.unit or last.unit) and not re.search(r"[^\W\d_]{2,}", inside)
 
     def _range_end(self, window: Window, low: Draft) -> Draft:
         """The upper end of a range states what its lower end does."""
@@ -189,8 +224,11 @@ class _Reader:
         led = self.leads.first(lambda phrase: phrase.measure)
         return led if led in (Measure.SHARE, Measure.PERCENT_CHANGE) else Measure.LEVEL
 
-    def _unprinted_comparison(self, last: Draft | None) -> tuple[Comparison | None, Period | None]:
+    def _unprinted_comparison(self, window: Window, last: Draft | None) -> tuple[Comparison | None, Period | None]:
         """A change that prints no comparison has that of its leads, or the next one in the slide's usual order."""
+        shared = self._later_comparison(window)
+        if shared:
+            return shared, None
         base = self.leads.first_unstated(lambda phrase: phrase.base)
         if base:
             return None, base
@@ -204,10 +242,25 @@ class _Reader:
             return pattern[0], None
         return (self.setting.comparison, None) if not pattern else (None, None)
 
+    def _later_comparison(self, window: Window) -> Comparison | None:
+        """ "Sales up 2.0, profit down 1.5 from the previous forecast": what closes a sentence holds for all of it."""
+        stop = _SENTENCE_END.search(self.scan.folded, window.quantity.end)
+        marks = [
+            m for m in self.scan.comparisons if m.start >= window.quantity.end and (not stop or m.start < stop.start())
+        ]
+        return marks[0].comparison if len(marks) == 1 and window.opened is None else None
+
     def _subject(self, window: Window, kind: UnitKind, measure: Measure, last: Draft | None) -> Subject:
         before = words_before(self.words[window.before : window.quantity.start])
         behind = self.words[window.quantity.end : window.after]
         after = words_after(behind)
+        if measure is Measure.SHARE and after.link == "of":
+            # "Free cash flow of $31 million, or 17% of revenue": revenue is the whole, not the subject.
+            after = After()
+        if kind is UnitKind.COUNT and window.quantity.counted and (not before or _VERB_FIRST.match(before)):
+            label = self._counted_label(window)
+            if _VERB_FIRST.match(before) or not self._stands_under_words():
+                return find_subject(label, kind, measure, self.leads, self.setting)
         if after.label and (
             not before or after.counted or not find_subject(before, kind, measure, self.leads, self.setting).concept
         ):
@@ -220,9 +273,25 @@ class _Reader:
         if last is not None and last.label:
             again = find_subject(last.label, kind, measure, self.leads, self.setting)
             return replace(again, segment=last.segment or again.segment, basis=last.basis or again.basis)
-        if kind is UnitKind.COUNT and window.quantity.counted and " " in window.quantity.counted:
-            return find_subject(window.quantity.counted, kind, measure, self.leads, self.setting)
         return find_subject("", kind, measure, self.leads, self.setting)
+
+    def _counted_label(self, window: Window) -> str:
+        """The counted thing with what follows it: "customers above $100K in ARR"."""
+        rest = re.split(
+            r"[,;.]|\b(?:up|down|compared|versus|vs)\b", self.scan.folded[window.quantity.end : window.after]
+        )[0]
+        return (
+            clean_label(f"{window.quantity.counted} {rest}")
+            if len(rest.split()) <= MAX_COUNTED_DETAIL
+            else window.quantity.counted or ""
+        )
+
+    def _stands_under_words(self) -> bool:
+        """Whether a parent bullet or lead-in names what is counted."""
+        nearest = next(self.leads.nearest(), None)
+        return (
+            nearest is not None and nearest.kind not in (LeadKind.TITLE, LeadKind.HEADING) and bool(nearest.phrase.bare)
+        )
 
     def _own_period(self, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
         """The number's period, and whether the text itself prints it."""
@@ -240,13 +309,26 @@ class _Reader:
 
     def _year_ago(self, window: Window) -> Period | None:
         current = lead_period(self.leads, self.setting)
+        if window.opened is not None and current:
+            inside = self.scan.folded[window.opened : window.quantity.start]
+            if _YEAR_AGO_NAME.search(inside) and not self._compares(window):
+                return current.year_earlier()
         for start, end in find_year_ago(self.scan.folded):
             if window.quantity.end <= start and end <= window.after and current:
                 return current.year_earlier()
         return None
 
+    def _compares(self, window: Window) -> bool:
+        return any(window.before <= mark.start < window.after for mark in self.scan.comparisons)
+
     def _usable(self) -> list[PeriodMention]:
-        return [m for m in self.scan.mentions if m.period and base_words_before(self.scan.folded, m.start) is None]
+        return [
+            m
+            for m in self.scan.mentions
+            if m.period
+            and base_words_before(self.scan.folded, m.start) is None
+            and not _NOT_WHEN.search(self.scan.folded, 0, m.start)
+        ]
 
     def _printed_period(self, window: Window) -> Period | None:
         """The period printed nearest to a number in its own stretch of text: before it, else right behind it."""
@@ -271,6 +353,8 @@ class _Reader:
     def _says_when(self, mention: PeriodMention, window: Window) -> bool:
         """A period behind "compared to" is a base, unless the number it belongs to follows it."""
         words = base_words_before(self.scan.folded, mention.start)
+        if _NOT_WHEN.search(self.scan.folded, 0, mention.start):
+            return False
         return words is None or (mention.months is not None and mention.end <= window.quantity.start)
 
     def _months_to(self, length: PeriodMention, when: PeriodMention) -> Period | None:
@@ -289,7 +373,7 @@ class _Reader:
         """The scenario of the leads, and the one that the text itself says."""
         folded = mask(self.scan.folded, [(m.start, m.end) for m in self.scan.comparisons])
         start = max((m.end() for m in _SENTENCE_END.finditer(folded[: window.quantity.start])), default=0)
-        stop = _SENTENCE_END.search(folded, window.quantity.end, window.after)
+        stop = _SCENARIO_END.search(folded, window.quantity.end, window.after)
         said = read_scenario(folded[start : stop.start() if stop else window.after])
         if said is None and self.scope:
             said = read_scenario(folded[: self.scope])

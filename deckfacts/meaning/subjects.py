@@ -64,7 +64,7 @@ _CLOSED = re.compile(r"[^()]*\)")
 _EMPTY = re.compile(
     r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$"
     r"|^(?:(?:organic|organically|reported|constant|currency|currencies|comparable|like[- ]for[- ]like|underlying|adjusted|previously|previous|prior|"
-    r"representing|equivalent|respectively|corresponding|compared|versus|vs|year|quarter|period|half|full|annual|and|or|at|in|on|of|to|a|an|the|basis|terms|"
+    r"representing|equivalent|same|last|unchanged|flat|stable|plan|plans|forecast|target|guidance|actual|budget|respectively|corresponding|compared|versus|vs|year|quarter|period|half|full|annual|and|or|at|in|on|of|to|a|an|the|basis|terms|"
     r"[a-z]+ing|approx\.?|approximately|about|around)[\s:,]*)+$",
     re.IGNORECASE,
 )
@@ -114,6 +114,7 @@ class After:
 
     label: str = ""
     detail: str = ""
+    link: str = ""
     counted: bool = False
 
 
@@ -146,8 +147,9 @@ def words_after(masked: str) -> After:
     if not phrase or len(phrase.split()) > MAX_NAME_WORDS:
         return After()
     if found["link"].lower() == "on":
-        return After(detail=f"on {phrase}")
-    return After(label=phrase, detail=f"{found['link']} {phrase}", counted=bool(found["noun"]))
+        return After(detail=f"on {phrase}", link="on")
+    link = found["link"].lower()
+    return After(label=phrase, detail=f"{link} {phrase}", link=link, counted=bool(found["noun"]))
 
 
 def _trim(piece: str) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deckfacts.language.calendar_evidence import read_calendar
-
 from deckfacts.concepts import find_concepts, remainder
 from deckfacts.contract import Comparison
 from deckfacts.deck import Bullet, Deck, Heading, Paragraph, Table, Text
+from deckfacts.language.calendar_evidence import read_calendar
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
@@ -71,6 +70,7 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
     assumptions = list(deck.assumptions)
     calendar = _calendar(texts, profile, assumptions)
     current = find_current_period(opening, calendar)
+    published = find_publication_date(opening)
     if current is None:
         assumptions.append(
             "no reporting period is named on the first slide: numbers without a period of their own have none"
@@ -80,7 +80,6 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
     assumptions.append(
         "changes that print no base are read as against the period that most others print, or the year before"
     )
-    published = find_publication_date(opening)
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     return Survey(
@@ -92,6 +91,7 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
             comparison=_comparison(texts),
             company=_company_words(company, profile),
             week_ends=_week_ends(texts, calendar),
+            published=published[0] if published else None,
         ),
         title=_title(deck),
         company_name=company,

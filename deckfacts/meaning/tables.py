@@ -24,6 +24,7 @@ from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_met
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
 _HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
 _RATE_NAME = re.compile(r"\b(?:margin|ratio|rate)\b", re.IGNORECASE)
 _MEASURE_WORDS = re.compile(
     r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total"
@@ -138,9 +139,13 @@ class _TableReader:
             measure = self._percent_measure(subject)
             if measure is Measure.PERCENT_CHANGE:
                 comparison = self.setting.comparison
+        if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) and comparison is None and column.base is None:
+            comparison = self.setting.comparison
         own = self._period(column, label, subject, kind)
         base = column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
-        instant = is_instant(kind, subject.concept, measure, stock=bool(own and own.start is None))
+        instant = is_instant(
+            kind, subject.concept, measure, self._names(label, column), stock=bool(own and own.start is None)
+        )
         timing = resolve_timing(own, base, comparison, measure, self.setting, instant=instant)
         return Draft(
             text=line.source.text,
@@ -164,6 +169,10 @@ class _TableReader:
             address=self._address(cell),
         )
 
+    def _names(self, label: RowLabel, column: Column) -> str:
+        heads = [part.label for part in column.head.parts] if column.head else []
+        return " ".join([label.own.label if label.own else "", *heads])
+
     def _unit(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
         """The number's own unit; what it leaves out comes from the column, the row, the caption, in this order."""
         around = self._unit_above(quantity, column, label)
@@ -185,13 +194,13 @@ class _TableReader:
     def _unit_above(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
         caption = self.leads.unit()
         counted = self._counted(label, caption)
-        if counted:
+        if counted and (quantity.places == 0 or counted.scale):
             return counted
         stated = [part.unit for part in reversed(column.head.parts)] if column.head else []
         row = label.own.unit if label.own else None
-        if row and row.kind not in (UnitKind.MONEY, UnitKind.BARE):
+        if row and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
             stated = [row]
-        stated += [phrase.unit for phrase in (label.own, *label.parents) if phrase]
+        stated += [phrase.unit for phrase in (label.own, *label.parents) if phrase and _states_unit(phrase)]
         for unit in [*stated, caption]:
             if unit is None or (unit.kind is UnitKind.PERCENT and self._splits(column, quantity)):
                 continue
@@ -268,13 +277,18 @@ class _TableReader:
     def _subject(self, kind: UnitKind, measure: Measure, column: Column, label: RowLabel) -> Subject:
         """Rows name the metric and columns the period, or columns the metric and rows its segments."""
         own = label.own if label.own and label.own.bare else None
-        named = own or next((phrase for phrase in label.parents if phrase.bare), None)
+        named = own or next((phrase for phrase in label.parents if phrase.bare and not _only_unit(phrase)), None)
         match = named.concept(kind, measure) if named else None
         if named and match:
             segment = own_segment(named.bare, match, self.setting) or self._segment_beside(named, column, label)
             return Subject(named.bare, match, segment, match.basis)
         name = named.bare if named else ""
         metric = self._metric_above(kind, measure, column)
+        if metric and not metric[1] and not name and self.leads.leads:
+            led = find_subject("", kind, measure, self.leads, self.setting)
+            if led.concept:
+                # "Interim" over a year's dividend: the lead's metric, of that kind.
+                return replace(led, label=f"{led.label} {metric[0]}")
         if metric:
             segment = self._part(name) if name else lead_segment(self.leads, self.setting)
             return Subject(metric[0], metric[1], segment, metric[1].basis if metric[1] else None)
@@ -343,6 +357,19 @@ class _TableReader:
     def _basis(self, column: Column, subject: Subject) -> Basis | None:
         said = column.head.whole.basis if column.head else None
         return subject.basis or said or self.leads.first(lambda phrase: phrase.basis)
+
+
+def _only_unit(phrase: Phrase) -> bool:
+    """Whether a table's corner states a unit and names nothing."""
+    return phrase.unit is not None and phrase.any_concept() is None and phrase.unit.kind is not UnitKind.COUNT
+
+
+def _states_unit(phrase: Phrase) -> bool:
+    """Whether a label that ends in a plural counts it ("Number of stores") or is only a name ("Wales")."""
+    if phrase.unit is None or phrase.unit.kind is not UnitKind.COUNT:
+        return True
+    match = phrase.concept(UnitKind.COUNT, Measure.LEVEL)
+    return match is not None or bool(_NUMBER_OF.search(phrase.label))
 
 
 def minor_scale(unit: UnitReading) -> int | None:

@@ -1,5 +1,6 @@
 """Timing: the periods printed beside and above a number become its period, and the base of its change."""
 
+import re
 from dataclasses import dataclass
 
 from deckfacts.concepts import ConceptMatch
@@ -8,6 +9,12 @@ from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.leads import LeadKind, LeadStack
 from deckfacts.meaning.setting import Setting
+
+_FLOW_WORDS = re.compile(
+    r"\b(?:opened|openings?|closed|closures?|added|additions?|repurchased|bought back|issued|sold|shipped|shipments?|delivered|deliveries|"
+    r"produced|production|hired|signed|launched|completed|acquired|handled|carried|processed|transactions?|visits?|orders? received|net new)\b",
+    re.IGNORECASE,
+)
 
 MAX_MONTH_DRIFT_DAYS = 3
 """Two period ends this close are the same month end: 52-week years end on a weekday near it."""
@@ -38,8 +45,8 @@ def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
     return setting.current
 
 
-def is_instant(
-    kind: UnitKind, match: ConceptMatch | None, measure: Measure, *, stock: bool, flow: bool = False
+def is_instant(  # noqa: PLR0917 - what is known of a number, in the order it becomes known
+    kind: UnitKind, match: ConceptMatch | None, measure: Measure, label: str, *, stock: bool, flow: bool = False
 ) -> bool:
     """Whether a number stands at a moment: by its metric, as a count or a share of a whole, or as all around it does.
 
@@ -50,13 +57,16 @@ def is_instant(
         return False
     if match:
         return match.concept.period_type == "instant"
+    if kind is UnitKind.COUNT and _FLOW_WORDS.search(label):
+        return False
     return kind is UnitKind.COUNT or stock or measure is Measure.SHARE
 
 
 def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setting) -> Scenario:
     """What a slide is about holds for the periods still to come; what has ended by the deck's own period is actual."""
     current = setting.current
-    if period and current and period.end <= current.end:
+    known = max(current.end, setting.published or current.end) if current else None
+    if period and current and (period.end <= current.end or (period.start is None and known and period.end <= known)):
         return Scenario.ACTUAL
     if led:
         return led

@@ -11,6 +11,7 @@ _GAP = re.compile(r"\s{2,}")
 _VALUE = re.compile(
     r"^[^\w]{0,3}(?:[A-Z]{0,3}[$€£¥])?\s?[(▲△+-]*\d[\d.,]*\s?(?:%|x|[a-z]{1,3})?\)?[*†]*$|^[-–—]$", re.IGNORECASE
 )
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b|'\d\d\b|\b[A-Z][a-z]{2} \d\d\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d[AEF]?$")
 
 MIN_VALUE_ROWS = 2
@@ -62,7 +63,7 @@ def read_aligned(lines: Sequence[str], first: int, set_aside: SetAside) -> Table
     header_rows = next((i for i, (_, pieces) in enumerate(rows) if any(p.is_value for p in pieces[1:])), 0)
     cells = []
     for row, (number, pieces) in enumerate(rows):
-        for piece in pieces:
+        for piece in (part for piece in pieces for part in split_header(piece, columns)):
             column, span = _place(piece, columns)
             cells.append(SourceCell(row, column, piece.text, number, piece.start, span))
     return build_table(_merge(cells), header_rows, first, set_aside)
@@ -91,6 +92,21 @@ def _place(piece: Token, columns: Sequence[tuple[int, int]]) -> tuple[int, int]:
         return 0, 1
     distances = [(min(abs(piece.start - end), abs(start - piece.end)), i) for i, (start, end) in enumerate(columns, 1)]
     return min(distances)[1], 1
+
+
+def split_header(piece: Token, columns: Sequence[tuple[int, int]]) -> list[Token]:
+    """Part two dates that stand over two columns with one space between them: "29 March 2025 30 March 2024"."""
+    over = [(start, end) for start, end in columns if piece.start < end and start < piece.end]
+    if len(over) < 2 or len(_ANY_YEAR.findall(piece.text)) != len(over):
+        return [piece]
+    parts, at = [], piece.start
+    for _, end in over[:-1]:
+        cut = piece.text.find(" ", max(end - 1, at + 1) - piece.start)
+        if cut < 0:
+            return [piece]
+        parts.append(Token(at, piece.start + cut, piece.text[at - piece.start : cut]))
+        at = piece.start + cut + 1
+    return [*parts, Token(at, piece.end, piece.text[at - piece.start :])]
 
 
 def _merge(cells: Sequence[SourceCell]) -> list[SourceCell]:

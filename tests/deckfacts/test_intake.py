@@ -51,11 +51,12 @@ def test_bad_slug(slug: str) -> None:
 
 
 def test_search_raw(tmp_path: Path) -> None:
-    """Ensures that decks are found at any depth by suffix, and that all other files are told of, but for dot files."""
-    write(tmp_path, "b/4q.MD", "a/2031/1q.txt", "a/.hidden.md", "a/.git/x.md", "a/notes.docx", "README.md", ".keep")
+    """Ensures that decks are found at any depth by suffix, and all other files told of, but for dot files and READMEs."""
+    write(tmp_path, "b/4q.MD", "a/2031/1q.txt", "a/.hidden.md", "a/.git/x.md", "a/notes.docx", "notes.md", ".keep")
+    write(tmp_path, "README.md", "a/readme.txt", "b/README")
     found = search_raw(tmp_path)
     assert [(deck.company, deck.file) for deck in found.decks] == [("a", "a/2031/1q.txt"), ("b", "b/4q.MD")]
-    assert sorted(found.ignored) == ["README.md", "a/notes.docx"]
+    assert sorted(found.ignored) == ["a/notes.docx", "notes.md"]
     assert not found.problems
 
 
