@@ -58,7 +58,7 @@ def _write_deck(verdict: Verdict, folder: Path) -> None:
     links = "".join(f'<a href="{dataset}.html">{dataset}</a>' for dataset in datasets)
     nav = f'<nav><a href="../{INDEX}">All decks</a><a href="{INDEX}">{escape(name)}</a>{links}</nav>'
     for evidence in verdict.results:
-        body = nav + _sections(evidence.result, name, verdict.document_id)
+        body = nav + _dataset_head(verdict, evidence.dataset) + _sections(evidence.result, name, verdict.document_id)
         page = _page(f"{name}: {evidence.dataset}", body)
         (folder / f"{evidence.dataset}.html").write_text(page, encoding="utf-8")
     (folder / INDEX).write_text(_page(name, nav + _failure_table(verdict)), encoding="utf-8")
@@ -70,6 +70,14 @@ def _write_deck(verdict: Verdict, folder: Path) -> None:
         "failed": len(verdict.failures),
     }
     (folder / ENTRY).write_text(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _dataset_head(verdict: Verdict, dataset: str) -> str:
+    """What the pages of Great Expectations do not say: whether what failed keeps the deck out."""
+    failed = [one for one in verdict.failures if one.dataset == dataset]
+    worst = next((one for one in failed if one.raised or one.severity is Severity.CRITICAL), next(iter(failed), None))
+    state = "passed" if worst is None else Severity.CRITICAL.value if worst.raised else worst.severity.value
+    return f'<h1>{dataset}</h1><p class="{state}">{_STATES[state]}: {len(failed)} failed.</p>'
 
 
 def _state(verdict: Verdict) -> str:
@@ -89,7 +97,7 @@ def _sections(evidence: str, name: str, document_id: str) -> str:
     """Great Expectations' own rendering of one suite's results."""
     result = result_of(evidence)
     for one in result.results:
-        one.result = _escaped(one.result)
+        one.result = _escaped(_readable(one.result))
         one.exception_info = _escaped(one.exception_info)
     result.meta = {
         "great_expectations_version": gx.__version__,
@@ -111,6 +119,13 @@ def _section(number: int, section: Mapping[str, Any]) -> str:
     """A section by itself; its template looks for the loop of the page that it is otherwise part of."""
     loop = {"index": number}
     return str(_view().render({"section": section, "section_loop": loop, "loop": loop}))
+
+
+def _readable(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With failing rows as one text each: Great Expectations would glue their cells together."""
+    counts = result.get("partial_unexpected_counts") or []
+    rows = [{**one, "value": ", ".join(map(str, one["value"]))} for one in counts if isinstance(one["value"], list)]
+    return {**result, "partial_unexpected_counts": rows} if rows else result
 
 
 def _escaped(value: Any) -> Any:

@@ -20,7 +20,7 @@ from great_expectations.expectations.expectation import (
 
 from deckfacts.contract import ReadDeck, Severity
 from deckfacts.schema import schema_of
-from expectations.custom import ExpectRequiredValues
+from expectations.custom import ExpectNoBlankText, ExpectRequiredValues
 from expectations.data_docs import build_data_docs
 from expectations.engine import GX_LOCK, config_of, evidence_of, exception_message, new_context, run_checkpoint
 from expectations.frames import DATASETS, LEDGER, frame_of, ledger_of, tables_of
@@ -30,6 +30,7 @@ from expectations.verdict import SNAPSHOT, Failure, SuiteEvidence, Verdict, quar
 __all__ = ["Failure", "SuiteEvidence", "Verdict", "build_data_docs", "judge", "judge_datasets", "quarantine_rows"]
 
 NULL: Final = "null"
+BLANK: Final = "blank"
 
 EXAMPLE_WIDTH: Final = 160
 """Characters of a failing row's values that a message quotes."""
@@ -118,21 +119,23 @@ def _message(result: ExpectationValidationResult, raised: str | None) -> str:
     examples = found["partial_unexpected_list"]
     if not examples:
         return f"{broken}."
-    only_nulls = config.type == ExpectRequiredValues.expectation_type
-    return f"{broken}, for example {_short(_in_words(examples[0], only_nulls=only_nulls))}."
+    only_missing = config.type in {ExpectRequiredValues.expectation_type, ExpectNoBlankText.expectation_type}
+    return f"{broken}, for example {_short(_in_words(examples[0], only_missing=only_missing))}."
 
 
-def _in_words(value: object, *, only_nulls: bool) -> str:
-    """A failing value or row; `only_nulls` leaves out what is there, of a row that fails for what is not."""
+def _in_words(value: object, *, only_missing: bool) -> str:
+    """A failing value or row; `only_missing` leaves out what is there, of a row that fails for what is not."""
     if not isinstance(value, dict):
         return _one(value)
     shown = {name: _one(one) for name, one in value.items()}
-    return ", ".join(f"{name} {one}" for name, one in shown.items() if not only_nulls or one == NULL)
+    return ", ".join(f"{name} {one}" for name, one in shown.items() if not only_missing or one in {NULL, BLANK})
 
 
 def _one(value: object) -> str:
     if value is None or value is pd.NA:
         return NULL
+    if isinstance(value, str) and not value.strip():
+        return BLANK
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 

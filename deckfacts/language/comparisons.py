@@ -47,7 +47,7 @@ _DOWN_VERBS = (
     "shrank|shrunk|contracted|weakened|deteriorated|slipped|slid|dipped|fewer|behind"
 )
 _UP_NOUNS = "increase|growth|rise|gain|improvement|expansion|uplift|uptick|jump|surge|upside"
-_DOWN_NOUNS = "decrease|reduction|decline|drop|fall|contraction|deterioration|shortfall|cut|savings?"
+_DOWN_NOUNS = "decrease|reduction|decline|drop|fall|contraction|deterioration|shortfall|cut"
 
 _DIRECTION = re.compile(
     rf"\b(?:(?P<noun_up>(?:{_UP_NOUNS})s?)|(?P<noun_down>(?:{_DOWN_NOUNS})s?)|(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))\b"

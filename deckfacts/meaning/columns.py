@@ -19,7 +19,7 @@ _BASIS_ONLY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What holds for the numbers of a column."""
+    """What holds for the numbers of a column; `described` heads the column of levels that a change is of."""
 
     head: Head | None
     measure: Measure | None
@@ -27,6 +27,7 @@ class Column:
     period: Period | None
     base: Period | None
     scenario: Scenario | None
+    described: Head | None = None
 
 
 def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
@@ -97,4 +98,4 @@ def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:
             comparison = Comparison.VS_PREVIOUS_TARGET
         else:
             comparison = compare(subject.period, base, setting)
-    return Column(column.head, measure, comparison, period, base, column.scenario or subject.scenario)
+    return Column(column.head, measure, comparison, period, base, column.scenario or subject.scenario, subject.head)

@@ -21,6 +21,10 @@ MIN_STUB_LABELS = 2
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDED = re.compile(r"[A-Za-z]{3,}\s*$|^\s*[A-Za-z]{4,}")
+_HEDGES = re.compile(
+    r"\b(?:more than|at least|around|about|approximately|approx\.?|over|up to|less than|below|above|circa|ca\.?|nearly|almost|some|or more|between|and|to)\b",
+    re.IGNORECASE,
+)
 _NO_VALUE = re.compile(r"^\s*(?:[-–—−*]+|n\.?\s?[am]\.?|n/a|nil|nm|tbd|\.{2,})\s*$", re.IGNORECASE)
 
 
@@ -36,7 +40,8 @@ class Line:
         """Whether the line prints numbers and next to no words."""
         if _NO_VALUE.match(self.scan.folded):
             return True
-        return bool(self.scan.quantities) and len(_LETTER.findall(self.scan.masked())) <= MAX_LOOSE_LETTERS
+        words = _HEDGES.sub(" ", self.scan.masked())
+        return bool(self.scan.quantities) and len(_LETTER.findall(words)) <= MAX_LOOSE_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

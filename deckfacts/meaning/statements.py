@@ -46,6 +46,8 @@ _VERB_FIRST = re.compile(
     r"repurchased|bought|sold|issued|delivered|shipped|installed)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:and|&|,)\s*", re.IGNORECASE)
+_BARE_RATE = re.compile(r"(?:\w+\s+)?(?:margin|ratio|rate)", re.IGNORECASE)
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
@@ -122,16 +124,21 @@ class _Reader:
         parted = quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, earlier)
         moved = quantity.kind is UnitKind.BARE and last is not None and direction_of(window, self.scan) is not None
         whole = restated if parted else last if moved else None
+        joined = last if last and not whole and self._is_joined(window, last) else None
         kind, unit, scale = self._unit(quantity, whole)
         direction = direction_of(window, self.scan)
         comparison, base = comparison_of(window, self.scan)
-        if comparison is None and base is None and restated:
-            comparison, base = restated.comparison, restated.base
+        if comparison is None and base is None and (restated or joined):
+            comparison, base = (restated or joined).comparison, (restated or joined).base  # type: ignore[union-attr]
         measure = whole.measure if whole and parted else measure_of(window, kind, direction, comparison, self.scan)
-        if restated and measure in (None, Measure.LEVEL) and self._restates(window, restated):
-            # "up 3.4% (FY24: 1.9%)": the same statement, of another period.
-            measure, comparison, base = restated.measure, restated.comparison, None
-        subject = self._subject(window, kind, measure or Measure.LEVEL, last)
+        again = restated if restated and self._restates(window, restated) else joined
+        if again and measure in (None, Measure.LEVEL):
+            # "up 3.4% (FY24: 1.9%)" is the same statement of another period; "up 2% and 3%" says up twice.
+            measure, comparison, base = again.measure, again.comparison, None
+            direction = -1 if again.value < 0 < quantity.magnitude else direction
+        subject = self._subject(
+            window, kind, measure or Measure.LEVEL, last, again=again is restated and again is not None
+        )
         per_share = restated is not None and restated.unit == f"{unit}/share"
         if kind is UnitKind.MONEY and (per_share or is_per_share(subject.label, self.leads)):
             kind, unit, scale = UnitKind.PER_SHARE, f"{unit}/share", quantity.scale or 0
@@ -145,6 +152,7 @@ class _Reader:
         if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) and comparison is None and base is None:
             comparison, base = self._unprinted_comparison(window, last)
         own, said = self._own_period(window, last)
+        own = self._whole_period(own, subject)
         scenario, aimed = self._scenario(window)
         if (
             aimed is Scenario.TARGET
@@ -189,6 +197,11 @@ class _Reader:
             address=self.placement.address,
             opened=window.opened,
         )
+
+    def _is_joined(self, window: Window, last: Draft) -> bool:
+        """Whether nothing but "and" or a comma stands between two percentages."""
+        between = self.scan.folded[last.quantity.end : window.quantity.start]
+        return last.unit == window.quantity.unit == "percent" and bool(_JOINED.fullmatch(between))
 
     def _restates(self, window: Window, last: Draft) -> bool:
         """Whether a bracket gives the number before it again, for the period that it names."""
@@ -250,8 +263,17 @@ class _Reader:
         ]
         return marks[0].comparison if len(marks) == 1 and window.opened is None else None
 
-    def _subject(self, window: Window, kind: UnitKind, measure: Measure, last: Draft | None) -> Subject:
-        before = words_before(self.words[window.before : window.quantity.start])
+    def _subject(
+        self, window: Window, kind: UnitKind, measure: Measure, last: Draft | None, *, again: bool = False
+    ) -> Subject:
+        start = max(window.before, self.scope) if self._scope_says_when() else window.before
+        before = words_before(self.words[start : window.quantity.start])
+        if again and last is not None:
+            return self._like(last, kind, measure)
+        rate = _BARE_RATE.fullmatch(before)
+        if rate and last is not None and last.label:
+            # "Adjusted EBITA of 128.8; margin 10.8%": the margin of what was just named.
+            return find_subject(f"{last.label} {before}", kind, measure, self.leads, self.setting)
         behind = self.words[window.quantity.end : window.after]
         after = words_after(behind)
         if measure is Measure.SHARE and after.link == "of":
@@ -271,9 +293,18 @@ class _Reader:
             label = f"{before} {after.detail}" if after.detail and window.opened is None else before
             return find_subject(label, kind, measure, self.leads, self.setting)
         if last is not None and last.label:
-            again = find_subject(last.label, kind, measure, self.leads, self.setting)
-            return replace(again, segment=last.segment or again.segment, basis=last.basis or again.basis)
+            return self._like(last, kind, measure)
         return find_subject("", kind, measure, self.leads, self.setting)
+
+    def _like(self, last: Draft, kind: UnitKind, measure: Measure) -> Subject:
+        """The subject of the statement before."""
+        again = find_subject(last.label, kind, measure, self.leads, self.setting)
+        return replace(again, segment=last.segment or again.segment, basis=last.basis or again.basis)
+
+    def _scope_says_when(self) -> bool:
+        """Whether the opening up to a colon names a period or a scenario rather than what is counted."""
+        inside = any(m.end <= self.scope for m in self.scan.mentions)
+        return bool(self.scope) and (inside or read_scenario(self.scan.folded[: self.scope]) is not None)
 
     def _counted_label(self, window: Window) -> str:
         """The counted thing with what follows it: "customers above $100K in ARR"."""
@@ -363,6 +394,14 @@ class _Reader:
             return length.period
         end = when.period.end
         return self.setting.calendar.period_of(start_of_months(end, length.months), end)
+
+    def _whole_period(self, own: Period | None, subject: Subject) -> Period | None:
+        """A flow dated by a day ("quarter ending June 30") is that of the deck's own period, if it ends that day."""
+        current = self.setting.current
+        flow = subject.concept is not None and not subject.is_balance
+        if own and own.start is None and flow and current and current.end == own.end:
+            return current
+        return own
 
     def _year_ahead(self, inherited: Period) -> Period:
         """What is expected without a date is expected of the fiscal year under way."""

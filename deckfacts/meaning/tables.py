@@ -23,6 +23,7 @@ from deckfacts.meaning.statements import Placement, Statement, read_statement, s
 from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_metric, lead_segment, own_segment
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
+_AMOUNTS = {"amount", "data", "figure", "number", "information"}
 _HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
 _RATE_NAME = re.compile(r"\b(?:margin|ratio|rate)\b", re.IGNORECASE)
@@ -310,6 +311,11 @@ class _TableReader:
             match = part.concept(kind, measure) if part.bare else None
             if match and part.measure is not Measure.SHARE:
                 return part.bare, match
+        if column.described is not None and not _NAME.search(_MEASURE_WORDS.sub(" ", column.head.whole.bare)):
+            # "Change in pp" beside "Margin 2025" and "Margin 2024" is the change of the margin.
+            return self._metric_above(
+                UnitKind.PERCENT, Measure.LEVEL, replace(column, head=column.described, described=None)
+            )
         bare = column.head.whole.bare
         if not _NAME.search(_MEASURE_WORDS.sub(" ", bare)):
             return None
@@ -380,7 +386,8 @@ def minor_scale(unit: UnitReading) -> int | None:
 def _excepted(label: str, caption: UnitReading) -> bool:
     """Whether a caption's "except customers" leaves a row out."""
     words = set(name_key(label))
-    return any(words & set(name_key(exception)) for exception in caption.exceptions)
+    named = (set(name_key(exception)) - _AMOUNTS for exception in caption.exceptions if "per " not in exception)
+    return any(exception and exception <= words for exception in named)
 
 
 def _label_statement(line: Line) -> Statement:

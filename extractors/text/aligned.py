@@ -1,6 +1,7 @@
 """Aligned columns: lines whose cells are set apart by runs of spaces become a table, by where their columns overlap."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ _GAP = re.compile(r"\s{2,}")
 _VALUE = re.compile(
     r"^[^\w]{0,3}(?:[A-Z]{0,3}[$€£¥])?\s?[(▲△+-]*\d[\d.,]*\s?(?:%|x|[a-z]{1,3})?\)?[*†]*$|^[-–—]$", re.IGNORECASE
 )
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b|'\d\d\b|\b[A-Z][a-z]{2} \d\d\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d[AEF]?$")
 
@@ -70,17 +72,38 @@ def read_aligned(lines: Sequence[str], first: int, set_aside: SetAside) -> Table
 
 
 def _columns(rows: Sequence[tuple[int, list[Token]]]) -> list[tuple[int, int]]:
-    """Column extents, left to right, from the values alone: headers may span and labels may run on."""
-    values = sorted(
+    """Column extents, left to right, from the values: headers may span and labels may run on.
+
+    Words that begin at one place between values, row after row, are a column too: the labels of a second table.
+    """
+    values = [
         (p.start, p.end) for _, pieces in rows for p in pieces if p.is_value and (p is not pieces[0] or p.start > 0)
-    )
+    ]
+    columns = _clusters(values)
+    first = min((start for start, _ in columns), default=0)
+    loose = [
+        (p.start, p.end)
+        for _, pieces in rows
+        for p in pieces
+        if not p.is_value and p.start > first and _LETTERS.search(p.text) and not _overlaps(p, columns)
+    ]
+    starts = Counter(start for start, _ in loose)
+    labels = [extent for extent in loose if starts[extent[0]] >= MIN_VALUE_ROWS]
+    return _clusters([*values, *labels])
+
+
+def _clusters(extents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     columns: list[tuple[int, int]] = []
-    for start, end in values:
+    for start, end in sorted(extents):
         if columns and start < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], end))
         else:
             columns.append((start, end))
     return columns
+
+
+def _overlaps(piece: Token, columns: Sequence[tuple[int, int]]) -> bool:
+    return any(piece.start < end and start < piece.end for start, end in columns)
 
 
 def _place(piece: Token, columns: Sequence[tuple[int, int]]) -> tuple[int, int]:

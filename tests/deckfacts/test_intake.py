@@ -51,7 +51,7 @@ def test_bad_slug(slug: str) -> None:
 
 
 def test_search_raw(tmp_path: Path) -> None:
-    """Ensures that decks are found at any depth by suffix, and all other files told of, but for dot files and READMEs."""
+    """Ensures that decks are found at any depth by suffix, and other files told of, but for dot files and READMEs."""
     write(tmp_path, "b/4q.MD", "a/2031/1q.txt", "a/.hidden.md", "a/.git/x.md", "a/notes.docx", "notes.md", ".keep")
     write(tmp_path, "README.md", "a/readme.txt", "b/README")
     found = search_raw(tmp_path)
