@@ -22,6 +22,7 @@ _TABLE: dict[int, str] = {
     0xFE50: ",",  # small comma
     0xFE52: ".",  # small full stop
     0xFE55: ":",  # small colon
+    0x2206: "Δ",  # increment
     0x2215: "/",  # division slash
     0x2044: "/",  # fraction slash
 }

@@ -17,6 +17,8 @@ from deckfacts.meaning.setting import Setting
 
 MONTHS_OF_YEAR = 12
 
+_RESULTS = re.compile(r"\bresults\b|\bperformance\b|決算", re.IGNORECASE)
+
 _EDGES = " \t:;,.-=~*<>[]|/&"
 _EMPTY_BRACKETS = re.compile(r"\(\s*[/&,;:~-]*\s*\)|\[\s*\]|<\s*>")
 _SPACES = re.compile(r"\s+")
@@ -97,6 +99,9 @@ def _period_of(own: list[PeriodMention], setting: Setting) -> tuple[Period | Non
     named = [m.period for m in own if m.period and not m.months]
     if length and named:
         return within(named[-1], length, setting), length
+    if setting.current in named:
+        # "Fiscal 2023 results and outlook for fiscal 2024": what the deck reports on comes first.
+        return setting.current, None
     return own[-1].period, own[-1].months
 
 
@@ -112,7 +117,10 @@ def _scenario(scanned: Scan, own: list[PeriodMention]) -> Scenario | None:
     if any(mention.estimate for mention in own):
         return Scenario.TARGET
     # "compared to the initial plan" names the base of a comparison, not what the numbers are.
-    return read_scenario(mask(scanned.folded, [(mark.start, mark.end) for mark in scanned.comparisons]))
+    words = mask(scanned.folded, [(mark.start, mark.end) for mark in scanned.comparisons])
+    said = read_scenario(words)
+    periods = {mention.period for mention in own}
+    return None if said is Scenario.TARGET and len(periods) > 1 and _RESULTS.search(words) else said
 
 
 def _head_direction(scanned: Scan) -> int | None:

@@ -38,7 +38,7 @@ class SourceFile:
 
 def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profile | None) -> ReadDeck:
     """Read a deck whole. Raises NoFactsError where it states no number about its company."""
-    found = survey(deck, profile)
+    found = survey(deck, profile, company)
     slug = company or slug_of(found.company_name or "unknown")
     origin = Origin(deck.document_id, slug, deck.extractor)
     ledger = Ledger.empty()

@@ -51,12 +51,12 @@ _TRAILING = re.compile(
 )
 _AFTER = re.compile(
     r"^\s*\)?\s*(?:(?P<noun>(?:organic\s+|reported\s+|revenue\s+|sales\s+)?"
-    r"(?:increase|decrease|growth|reduction|decline|improvement|drop|rise))\s+)?(?P<link>in|of|on|from|for)\s+(?P<subject>[^,.;()]+)",
+    r"(?:increase|decrease|growth|reduction|decline|improvement|drop|rise))\s+)?(?P<link>in|of|on|from|for|related\s+to|associated\s+with|attributable\s+to)\s+(?P<subject>[^,.;()]+)",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
     r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new|other|others|reported|"
-    r"ratio|rate|results?|financial|highlights?|current|same|comparable|operations?|continuing operations|business|segment results?|\W)*$",
+    r"ratio|rate|results?|financial|basis|comparable|constant|currency|on|an?|highlights?|current|same|comparable|operations?|continuing operations|business|segment results?|\W)*$",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\((?=[^()]*$)")

@@ -63,8 +63,8 @@ class Survey:
     assumptions: tuple[str, ...]
 
 
-def survey(deck: Deck, profile: Profile | None) -> Survey:
-    """Look over a deck; a profile's word beats the deck's."""
+def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
+    """Look over a deck; a profile's word beats the deck's. `slug` names the company where it is known."""
     texts = [fold(text.text) for text in all_texts(deck)]
     opening = texts[:TITLE_LINES]
     assumptions = list(deck.assumptions)
@@ -89,7 +89,7 @@ def survey(deck: Deck, profile: Profile | None) -> Survey:
             currency=currency,
             segments=_segments(deck, profile),
             comparison=_comparison(texts),
-            company=_company_words(company, profile),
+            company=_company_words(company, profile, slug),
             week_ends=_week_ends(texts, calendar),
             published=published[0] if published else None,
         ),
@@ -149,8 +149,8 @@ def _comparison(texts: list[str]) -> Comparison:
     return usual[0] if usual else Comparison.YOY
 
 
-def _company_words(company: str | None, profile: Profile | None) -> frozenset[str]:
-    names = [company or "", *(profile.aliases if profile else ())]
+def _company_words(company: str | None, profile: Profile | None, slug: str | None) -> frozenset[str]:
+    names = [company or "", (slug or "").replace("-", " "), *(profile.aliases if profile else ())]
     return frozenset(word for name in names for word in name_key(name) if word not in _LEGAL_FORMS)
 
 

@@ -195,7 +195,7 @@ class _TableReader:
     def _unit_above(self, quantity: Quantity, column: Column, label: RowLabel) -> UnitReading | None:
         caption = self.leads.unit()
         counted = self._counted(label, caption)
-        if counted and (quantity.places == 0 or counted.scale):
+        if counted and (quantity.places == 0 or counted.scale or quantity.scale):
             return counted
         stated = [part.unit for part in reversed(column.head.parts)] if column.head else []
         row = label.own.unit if label.own else None
@@ -338,13 +338,17 @@ class _TableReader:
     def _period(self, column: Column, label: RowLabel, subject: Subject, kind: UnitKind) -> Period | None:
         del kind
         row = next((phrase.period for phrase in (label.own, *label.parents) if phrase and phrase.period), None)
-        if column.head is None and row is None and self.grid.width - self.grid.stub_columns > 1:
+        if column.head is None and row is None and self._row_width(label) > 1:
             return None
         period = column.period or row or lead_period(self.leads, self.setting)
         flow = subject.concept is not None and subject.concept.concept.period_type == "duration"
         if period and period.start is None and flow:
             return self._duration_to(period)
         return period
+
+    def _row_width(self, label: RowLabel) -> int:
+        row = next(number for number, known in self.grid.labels.items() if known is label)
+        return sum(1 for (r, _), cell in self.grid.cells.items() if r == row and cell.is_value)
 
     def _duration_to(self, instant: Period) -> Period:
         """A flow over a bare date ("June 30, 2023"): as long as the period that the slide reports on."""
