@@ -156,7 +156,9 @@ def search_raw(raw: Path) -> Search:
     for path in _walk(raw, problems):
         inside = path.relative_to(raw)
         company = inside.parts[0]
-        if len(inside.parts) == 1 or path.suffix.lower() not in READABLE:
+        if not _is_unicode(inside):
+            problems.append(_unnameable(path))
+        elif len(inside.parts) == 1 or path.suffix.lower() not in READABLE:
             ignored.append(inside.as_posix())
         elif _SLUG.fullmatch(company):
             decks.append(FoundDeck(path, inside.as_posix(), company))
@@ -177,7 +179,9 @@ def search_paths(paths: Sequence[Path], *, company: str | None, raw: Path) -> Se
         if not given.exists():
             raise ConfigurationError("there is no such file or folder.", where=str(given), advice="Check the path.")
         for path in _walk(given, problems) if given.is_dir() else [given]:
-            if given.is_dir() and path.suffix.lower() not in READABLE:
+            if not _is_unicode(path):
+                problems.append(_unnameable(path))
+            elif given.is_dir() and path.suffix.lower() not in READABLE:
                 ignored.append(str(path))
             else:
                 deck = _given_deck(path, given, company=company, raw=raw)
@@ -223,6 +227,20 @@ def _walk(folder: Path, problems: list[ConfigurationError]) -> Iterator[Path]:
 
 def _beside_the_decks(name: str) -> bool:
     return name.startswith(".") or Path(name).stem.lower() == _NOTES
+
+
+def _is_unicode(path: Path) -> bool:
+    """Whether the name can stand in a dataset: file systems hold bytes that are no text in any encoding of today."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unnameable(path: Path) -> ConfigurationError:
+    where = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return ConfigurationError("its name is not UTF-8, so it is not read.", where=where, advice="Rename the file.")
 
 
 def _unreadable(path: Path, error: OSError) -> ConfigurationError:

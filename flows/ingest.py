@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture, as_completed
@@ -23,8 +23,9 @@ from prefect.utilities.annotations import quote
 
 from deckfacts.intake import PlannedDeck
 from expectations.verdict import Verdict
+from flows.artifacts import deck_markdown, deck_rows, uri
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
-from flows.report import DeckReport, Summary, artifact_markdown, artifact_rows, report_deck, summarise
+from flows.report import DeckReport, Summary, report_deck, summarise
 from flows.stages import Outcome, Parts, judge_one, load_parts, publish_one, read_one, unreadable, withdraw
 
 RETRY_SECONDS = [0.2, 1.0]
@@ -111,8 +112,15 @@ def ingest(
     if prune and prepared.plan.gone:
         withdraw(curated, [entry.key for entry in prepared.plan.gone])
     summary = summarise(prepared, reports, curated=curated, pruned=prune, data_docs=data_docs)
-    create_table_artifact(key="decks", table=artifact_rows(summary.decks), description="Decks of this run")
+    _create_artifacts(summary)
     return summary
+
+
+def _create_artifacts(summary: Summary) -> None:
+    create_table_artifact(key="decks", table=deck_rows(summary.decks), description="Decks of this run")
+    create_link_artifact(uri(summary.curated), "Parquet", key="curated", description="All datasets")
+    if summary.data_docs:
+        create_link_artifact(uri(summary.data_docs), "Data Docs", key="data-docs", description="What the gate found")
 
 
 def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts) -> Iterator[tuple[DeckReport, Verdict | None]]:
@@ -128,9 +136,16 @@ def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts) -> Iterator[t
         report = report_deck(deck, outcome)
         logger.info("[%d/%d] %s", done, len(reading), report.line)
         checks = [check.message for check in outcome.read.checks] if outcome.read else []
-        markdown = artifact_markdown(report, checks, str(curated / "facts"))
+        markdown = deck_markdown(report, checks, _places(curated, report))
         create_markdown_artifact(key=f"deck-{report.document_id}", markdown=markdown)
         yield report, outcome.verdict
+
+
+def _places(curated: Path, report: DeckReport) -> dict[str, Path]:
+    if report.quarantined:
+        return {"quarantine": curated / "quarantine"}
+    datasets = {name: curated / name for name in ("facts", "refusals", "checks", "documents", "tables")}
+    return datasets | {"Data Docs": curated / DATA_DOCS / report.document_id / "index.html"}
 
 
 def _outcome(result: object) -> Outcome:

@@ -1,8 +1,6 @@
-"""Report: from what became of each deck to what is said of a run, as words, as JSON and as artifacts."""
+"""Report: from what became of each deck to what is said of a run, as words and as JSON."""
 
-import html
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from deckfacts.contract import Quarantined, Source
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
+from deckfacts.manifest import Verdict
 from deckfacts.plain import plain
 
 if TYPE_CHECKING:
@@ -37,12 +36,18 @@ class DeckReport:
     status: Status
     facts: Mapping[str, int]
     refusals: int
+    refusals_by_reason: Mapping[str, int]
     unexplained: int
     checks_run: int
     checks_failed: int
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
     quarantined: tuple[Quarantined, ...]
+
+    @property
+    def verdict(self) -> str:
+        """`published` or `quarantined`."""
+        return (Verdict.QUARANTINED if self.quarantined else Verdict.PUBLISHED).value
 
     @property
     def line(self) -> str:
@@ -100,6 +105,7 @@ def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
         status=deck.status,
         facts={source.value: counts[source.value] for source in Source if counts[source.value]},
         refusals=len(read.refusals) if read else 0,
+        refusals_by_reason=dict(Counter(one.reason.value for one in read.refusals).most_common()) if read else {},
         unexplained=read.document.unexplained if read else 0,
         checks_run=read.document.checks_run if read else 0,
         checks_failed=len(read.checks) if read else 0,
@@ -143,6 +149,7 @@ def summary_lines(summary: Summary) -> list[str]:
             f"Facts: {sum(facts.values())} ({_by_source(facts)})",
             f"Refusals: {sum(deck.refusals for deck in read)}; unexplained: {sum(deck.unexplained for deck in read)}",
             f"Failed checks: {failed}",
+            *_gate_line(read),
         ]
     for deck in summary.decks:
         lines += _some(f"Assumed for {deck.name}", deck.assumptions)
@@ -153,6 +160,12 @@ def summary_lines(summary: Summary) -> list[str]:
     lines += _left_alone(summary)
     lines += [f"Error: {problem}" for problem in summary.problems]
     return [plain(line) for line in (*lines, *_where_next(summary))]
+
+
+def _gate_line(decks: Sequence[DeckReport]) -> list[str]:
+    warned = [deck for deck in decks if deck.warnings]
+    count = sum(len(deck.warnings) for deck in warned)
+    return [f"Gate: {count} warnings about {len(warned)} decks (see Data Docs)"] if warned else []
 
 
 def _left_alone(summary: Summary) -> list[str]:
@@ -193,7 +206,7 @@ def summary_json(summary: Summary) -> str:
     """The summary as one JSON document."""
     problems = [{"where": one.where, "message": one.message, "advice": one.advice} for one in summary.problems]
     document = {
-        "decks": [{"verdict": _verdict(deck), **asdict(deck)} for deck in summary.decks],
+        "decks": [{"verdict": deck.verdict, **asdict(deck)} for deck in summary.decks],
         "unchanged": summary.unchanged,
         "still_out": summary.still_out,
         "duplicates": [asdict(one) for one in summary.duplicates],
@@ -207,44 +220,3 @@ def summary_json(summary: Summary) -> str:
         "exit_code": summary.exit_code,
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
-
-
-def _verdict(deck: DeckReport) -> str:
-    return "quarantined" if deck.quarantined else "published"
-
-
-def artifact_rows(decks: Sequence[DeckReport]) -> list[dict[str, str | int]]:
-    """The rows of the run's table artifact. What decks print is escaped: the artifact is rendered as HTML."""
-    return [
-        {
-            "deck": inert(deck.name),
-            "verdict": _verdict(deck),
-            **{f"{source.value} facts": deck.facts.get(source.value, 0) for source in Source},
-            "refusals": deck.refusals,
-            "unexplained": deck.unexplained,
-            "failed checks": deck.checks_failed,
-            "kept out because": inert("; ".join(why.message for why in deck.quarantined)),
-        }
-        for deck in decks
-    ]
-
-
-def artifact_markdown(deck: DeckReport, checks: Sequence[str], place: str) -> str:
-    """A deck's own artifact: counts, failed checks, and where the rows are."""
-    lines = [f"## {inert(deck.name)}", "", inert(deck.line), "", f"Parquet: `{inert(place)}`"]
-    for title, items in (
-        ("Assumed", deck.assumptions),
-        ("Failed checks", checks),
-        ("Failed expectations", deck.warnings),
-        ("Kept out because", [f"{why.reason}: {why.message} {why.advice}" for why in deck.quarantined]),
-    ):
-        lines += ["", f"### {title}", "", *(f"- {inert(item)}" for item in items)] if items else []
-    return "\n".join(lines) + "\n"
-
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
-
-
-def inert(text: str) -> str:
-    """Text of a deck that neither Markdown nor HTML makes anything of."""
-    return _MARKDOWN.sub(r"\\\1", html.escape(plain(text)))

@@ -46,11 +46,6 @@ class Draft:
         return self.quantity.kind if self.quantity.kind is not UnitKind.BARE else kind_of_unit(self.unit)
 
     @property
-    def own_period(self) -> Period | None:
-        """The period that a following number of the same clause shares."""
-        return self.period
-
-    @property
     def value(self) -> Decimal:
         """The number in its base unit, signed for its concept."""
         return Decimal(format(self.quantity.magnitude.scaleb(self.scale) * self.sign, "f"))

@@ -96,7 +96,7 @@ class SlideReader:
         ]
         placement = Placement(Source.BULLET, bullet.text.text, stock=self._stock(), flow=self._flow())
         statement = read_statement(bullet.text, self.leads, self.setting, placement)
-        phrase = read_phrase(bullet.text, self.setting)
+        phrase = _about(read_phrase(bullet.text, self.setting), statement)
         lead = Lead(LeadKind.BULLET, bullet.level, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
         self.leads.push_bullet(lead)
         return [Reading(bullet.text, statement)]
@@ -114,7 +114,7 @@ class SlideReader:
         statement = read_statement(
             text, self.leads, self.setting, Placement(source, text.text, stock=self._stock(), flow=self._flow())
         )
-        phrase = read_phrase(text, self.setting)
+        phrase = _about(read_phrase(text, self.setting), statement)
         lead = Lead(LeadKind.LEAD_IN, 0, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
         if statement.drafts:
             self.leads.push_paragraph(replace(lead, kind=LeadKind.PARAGRAPH))
@@ -133,6 +133,11 @@ class SlideReader:
 
     def _flow(self) -> bool:
         return any(_FLOW_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+
+
+def _about(phrase: Phrase, statement: Statement) -> Phrase:
+    """A line that states numbers leads others by what its first number is about."""
+    return replace(phrase, bare=statement.drafts[0].label) if statement.drafts else phrase
 
 
 def join_callouts(blocks: Sequence[Block], setting: Setting) -> list[Block]:

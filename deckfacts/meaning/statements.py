@@ -331,7 +331,8 @@ class _Reader:
             return period, True
         led = lead_period(self.leads, self.setting)
         if last is not None and not _CLAUSE_END.search(self.scan.folded[last.quantity.end : window.quantity.start]):
-            return last.own_period, last.own_period is not led
+            counted = last.quantity.kind is UnitKind.COUNT and window.quantity.kind is not UnitKind.COUNT
+            return (led, False) if counted else (last.period, last.period is not led)
         opening = [m for m in self._usable() if m.end <= window.quantity.start and not m.months]
         sentence = _SENTENCE_END.search(self.scan.folded[: window.quantity.start])
         if opening and (sentence is None or opening[0].end <= self.scope):

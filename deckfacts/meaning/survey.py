@@ -77,8 +77,10 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
         )
     currency = _currency(texts, profile, assumptions)
     company = profile.name if profile else _company_name(opening)
+    words = _company_words(company, profile, slug)
+    comparison = _comparison(texts)
     assumptions.append(
-        "changes that print no base are read as against the period that most others print, or the year before"
+        f"a change that prints no base of its own is read as {comparison}, like most of the deck's changes"
     )
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
@@ -87,9 +89,9 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
             calendar=calendar,
             current=current[0] if current else None,
             currency=currency,
-            segments=_segments(deck, profile),
-            comparison=_comparison(texts),
-            company=_company_words(company, profile, slug),
+            segments=_segments(deck, profile, words),
+            comparison=comparison,
+            company=words,
             week_ends=_week_ends(texts, calendar),
             published=published[0] if published else None,
         ),
@@ -171,36 +173,50 @@ def _near_month_end(day: date) -> bool:
     return (day + timedelta(days=MAX_WEEKDAY_DRIFT)).month != day.month or day.day <= MAX_WEEKDAY_DRIFT
 
 
-def _segments(deck: Deck, profile: Profile | None) -> Segments:
-    """Names of parts: the profile's, and those that the deck prints beside a metric and once more somewhere."""
+def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> Segments:
+    """Names of parts: the profile's, and those that the deck prints with a metric and once more somewhere.
+
+    With a metric means beside it ("Cost of SI revenue"), or on the line right above it ("SI" over "Revenues:").
+    """
     beside: Counter[tuple[str, ...]] = Counter()
     alone: Counter[tuple[str, ...]] = Counter()
     spelled: dict[tuple[str, ...], str] = {}
-    for text in _labels(deck):
+    above: str | None = None
+    for text, stands_over in _labels(deck):
         label = clean_label(_BEFORE_VALUE.match(fold(text))[0])  # type: ignore[index]
         if not label or len(label.split()) > MAX_NAME_WORDS + 4:
+            above = None
             continue
         matches = [m for m in find_concepts(label) if m.concept.name in REPORTED_BY_SEGMENT]
         name = remainder(label, matches[0]) if matches else label
-        key = name_key(name)
-        if not key or _NOT_A_NAME.search(name) or len(name.split()) > MAX_NAME_WORDS:
-            continue
-        (beside if matches else alone)[key] += 1
-        spelled.setdefault(key, name)
+        if matches and not name and above and stands_over:
+            beside[name_key(above)] += 1
+        if _is_name(name, company):
+            (beside if matches else alone)[name_key(name)] += 1
+            spelled.setdefault(name_key(name), name)
+        above = label if stands_over and not matches and _is_name(label, company) else None
     found = [spelled[key] for key in beside if beside[key] + alone[key] > 1]
     given = [name for segment in profile.segments for name in (segment.name, *segment.aliases)] if profile else []
     return Segments.of([*found, *given])
 
 
-def _labels(deck: Deck) -> Iterator[str]:
+def _is_name(name: str, company: frozenset[str]) -> bool:
+    key = name_key(name)
+    return (
+        bool(key) and not set(key) <= company and not _NOT_A_NAME.search(name) and len(name.split()) <= MAX_NAME_WORDS
+    )
+
+
+def _labels(deck: Deck) -> Iterator[tuple[str, bool]]:
+    """The deck's labels, each with whether it is a line within a slide that may stand over another."""
     for slide in deck.slides:
         if slide.title:
-            yield slide.title.text.text
+            yield slide.title.text.text, False
         for block in slide.blocks:
             if isinstance(block, Table):
-                yield from (cell.plain for cell in block.cells if cell.column == 0)
-            elif isinstance(block, Heading | Bullet | Paragraph):
-                yield block.text.text
+                yield from ((cell.plain, False) for cell in block.cells if cell.column == 0)
+            else:
+                yield block.text.text, not isinstance(block, Bullet)
 
 
 def _title(deck: Deck) -> str | None:

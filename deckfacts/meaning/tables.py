@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from deckfacts.concepts import ConceptMatch, resolve_concept
+from deckfacts.concepts import ConceptMatch, catalogue, resolve_concept
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
@@ -281,6 +281,7 @@ class _TableReader:
         named = own or next((phrase for phrase in label.parents if phrase.bare and not _only_unit(phrase)), None)
         match = named.concept(kind, measure) if named else None
         if named and match:
+            match = self._told_by_neighbours(match, label)
             segment = own_segment(named.bare, match, self.setting) or self._segment_beside(named, column, label)
             return Subject(named.bare, match, segment, match.basis)
         name = named.bare if named else ""
@@ -298,6 +299,16 @@ class _TableReader:
             if match and name:
                 return Subject(parent.bare, match, self._part(name), match.basis)
         return find_subject(name, kind, measure, self.leads, self.setting, part=True)
+
+    def _told_by_neighbours(self, match: ConceptMatch, label: RowLabel) -> ConceptMatch:
+        """ "Total costs" right above the gross profit are the costs of revenue, whatever the words may mean elsewhere."""
+        if match.concept.name != "costs_and_expenses":
+            return match
+        rows = list(self.grid.labels.values())
+        after = rows[rows.index(label) + 1 :][:1]
+        below = after[0].own.concept(UnitKind.MONEY, Measure.LEVEL) if after and after[0].own else None
+        gross = below is not None and below.concept.name == "gross_profit"
+        return replace(match, concept=catalogue()["cost_of_revenue"]) if gross else match
 
     def _part(self, name: str) -> str | None:
         """A row's name as a segment; a total is the whole company, or the segment that the slide is about."""

@@ -68,9 +68,10 @@ def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setti
     known = max(current.end, setting.published or current.end) if current else None
     if period and current and (period.end <= current.end or (period.start is None and known and period.end <= known)):
         return Scenario.ACTUAL
-    if led:
-        return led
-    return Scenario.TARGET if period and current and period.end > current.end else Scenario.ACTUAL
+    ahead = period is not None and known is not None and period.end > known
+    if ahead and led in (None, Scenario.ACTUAL):
+        return Scenario.TARGET
+    return led or Scenario.ACTUAL
 
 
 def resolve_timing(

@@ -12,9 +12,6 @@ from flows.planning import Job, prepare
 from flows.report import (
     DeckReport,
     Summary,
-    artifact_markdown,
-    artifact_rows,
-    inert,
     report_deck,
     summary_json,
     summary_lines,
@@ -147,33 +144,6 @@ def test_summary_json(job: Job) -> None:
     ]
     assert said["problems"] == [{"where": "acme.toml", "message": "is wrong.", "advice": "Correct it."}]
     assert said["exit_code"] == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Revenue", "Revenue"),
-        ("<script>", "&lt;script&gt;"),
-        ("![x](http://a.b)", r"\!\[x\]\(http://a\.b\)"),
-        ("`code` | cell", r"\`code\` \| cell"),
-        ("a\n# b", r"a \# b"),
-        ("\x1b[1m", r"\\x1b\[1m"),
-    ],
-)
-def test_inert(text: str, shown: str) -> None:
-    """Ensures that text of a deck stays text in an artifact, which is rendered as Markdown and HTML."""
-    assert inert(text) == shown
-
-
-def test_artifacts(job: Job) -> None:
-    """Ensures that the artifacts tell of facts by source, of failed checks and of what kept a deck out, inertly."""
-    bad = replace(report(job), quarantined=(quarantined(message="<b>no</b>"),))
-    row = artifact_rows([bad])[0]
-    assert (row["table facts"], row["bullet facts"], row["failed checks"]) == (2, 0, 1)
-    assert row["kept out because"] == "&lt;b&gt;no&lt;/b&gt;"
-    markdown = artifact_markdown(bad, ["<i>1 is not 2</i>"], "curated/facts")
-    assert "&lt;i&gt;1 is not 2&lt;/i&gt;" in markdown
-    assert "<" not in markdown
 
 
 def test_planned_deck_name() -> None:
