@@ -26,9 +26,9 @@ _BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z][a-z&/-]*\s+){0,2}$", re.IGNORECASE
 _LOOSE_VERBS = frozenset(
     {"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"}
 )
-_GOVERNED = re.compile(r"\s*(?:in|of)\b")
+_GOVERNED = re.compile(r"\s*(?:in|of|from|as\s+a\s+result\s+of)\b")
+_OPENING = re.compile(r"\W*(?:expected|planned|total|net|further|additional|estimated|targeted)?\W*", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:the\s+|our\s+|its\s+|all\s+)?[a-z]{3,}", re.IGNORECASE)
-_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def governing_direction(window: Window, scan: Scan) -> int | None:
         if (
             word.role is Role.NOUN
             and _GOVERNED.match(scan.folded, word.end)
-            and not _WORD.search(scan.folded[: word.start])
+            and _OPENING.fullmatch(scan.folded, 0, word.start)
         ):
             return None if _TO.search(scan.folded[window.before : window.quantity.start]) else word.sign
     return None

@@ -21,7 +21,7 @@ from deckfacts.meaning.tables import read_table
 
 _LEGEND = re.compile(r"^\W*(?P<what>YoY|Y/Y|QoQ|Q/Q)\s*[=:]\s*(?P<how>.+)$", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"^\W*(?:all\s+)?(?:(?:amounts?|figures|numbers|dollars)\s+(?:are\s+)?)?(?:units?\b|in\b|[$€£¥]|[A-Z]{3}\b|単位|\(|except\b|millions?\b|billions?\b|thousands?\b)",
+    r"^\W*(?:all\s+)?(?:(?:amounts?|figures|numbers|dollars)\s+(?:are\s+)?)?(?:units?\b|in\b|[$€£¥]|(?-i:[A-Z]{3})\b|単位|\(|except\b|millions?\b|billions?\b|thousands?\b)",
     re.IGNORECASE,
 )
 _STOCK_TITLE = re.compile(

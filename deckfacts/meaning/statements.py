@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from deckfacts.contract import Bound, Comparison, Measure, Scenario, Source
+from deckfacts.concepts import find_basis
+from deckfacts.contract import Basis, Bound, Comparison, Measure, Scenario, Source
 from deckfacts.deck import CellAddress, Text
 from deckfacts.language.comparisons import base_words_before, find_year_ago
 from deckfacts.language.fiscal import Period, start_of_months
@@ -48,6 +49,7 @@ _VERB_FIRST = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:and|&|,)\s*", re.IGNORECASE)
 _BARE_RATE = re.compile(r"(?:\w+\s+)?(?:margin|ratio|rate)", re.IGNORECASE)
+_BASIS_END = re.compile(r"[,;。(]|\.\s")
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
@@ -188,7 +190,7 @@ class _Reader:
             scenario=aimed or scenario_by_time(scenario, timing.period, self.setting),
             period=timing.period,
             base=timing.base,
-            basis=subject.basis,
+            basis=subject.basis or self._printed_basis(window),
             unit=unit,
             scale=scale,
             sign=whole.sign if whole and parted else sign_of(quantity, direction, measure, subject),
@@ -208,6 +210,17 @@ class _Reader:
         inside = self.words[(window.opened or 0) + 1 : window.quantity.start]
         named = any((window.opened or 0) < m.start < window.quantity.start for m in self.scan.mentions)
         return named and last.unit == (window.quantity.unit or last.unit) and not re.search(r"[^\W\d_]{2,}", inside)
+
+    def _printed_basis(self, window: Window) -> Basis | None:
+        """The basis that the sentence says: "In constant currency, revenue grew 21%", "5% higher on an organic basis"."""
+        folded = self.scan.folded
+        begun = max(
+            (m.end() for m in _SENTENCE_END.finditer(folded, window.before, window.quantity.start)),
+            default=window.before,
+        )
+        closed = _BASIS_END.search(folded, window.quantity.end, window.after)
+        behind = find_basis(folded[window.quantity.end : closed.start() if closed else window.after])
+        return find_basis(folded[begun : window.quantity.start]) or (None if behind is Basis.ADJUSTED else behind)
 
     def _range_end(self, window: Window, low: Draft) -> Draft:
         """The upper end of a range states what its lower end does."""
@@ -268,6 +281,7 @@ class _Reader:
     ) -> Subject:
         start = max(window.before, self.scope) if self._scope_says_when() else window.before
         before = words_before(self.words[start : window.quantity.start])
+        before = before or words_before(self.words[window.before : window.quantity.start])
         if again and last is not None:
             return self._like(last, kind, measure)
         rate = _BARE_RATE.fullmatch(before)
@@ -380,6 +394,14 @@ class _Reader:
             return self._months_to(before[-1], when) if when else before[-1].period
         if before:
             return before[-1].period
+        if (
+            len(behind) > 1
+            and behind[1].months
+            and not behind[0].months
+            and behind[1].start - behind[0].end <= len(" (")
+        ):
+            # "in 3Q07 (7 months)"
+            return self._months_to(behind[1], behind[0])
         return behind[0].period if behind else None
 
     def _says_when(self, mention: PeriodMention, window: Window) -> bool:

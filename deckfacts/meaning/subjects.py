@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from deckfacts.concepts import ConceptMatch, catalogue, find_basis, remainder, resolve_concept
 from deckfacts.contract import Basis, Measure
 from deckfacts.language.quantities import UnitKind
-from deckfacts.meaning.leads import LeadStack
+from deckfacts.meaning.leads import LeadStack, Role
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.setting import Setting, name_key
 
@@ -210,7 +210,7 @@ def is_per_share(label: str, leads: LeadStack) -> bool:
 def _inherited(kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, basis: Basis | None) -> Subject:
     """A number without words of its own is about what the nearest lead with words is about."""
     for lead in leads.nearest():
-        if not lead.phrase.bare:
+        if not lead.phrase.bare or lead.role is Role.UNIT:
             continue
         label = (
             words_before(lead.phrase.scan.masked()[: _first_number(lead.phrase.scan.quantities)]) or lead.phrase.bare

@@ -26,9 +26,9 @@ from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, sc
 _AMOUNTS = {"amount", "data", "figure", "number", "information"}
 _HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
-_RATE_NAME = re.compile(r"\b(?:margin|ratio|rate)\b", re.IGNORECASE)
+_RATE_NAME = re.compile(r"\b(?:margin|ratio|(?<!growth )rate)\b", re.IGNORECASE)
 _MEASURE_WORDS = re.compile(
-    r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total"
+    r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|\b(?:growth(?:\s+rates?)?|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total"
     r"|amounts?|targets?|forecasts?|actuals?|guidance|outlook|plans?|previous|prior|new|revised|updated|initial|results?|reported|estimates?"
     r"|budget|adjusted|organic|unaudited|audited|restated|constant|currency|comparable|ended|months?|quarters?|years?|weeks?|full|in|at|as|of|to|the|vs|pp|pts?)\b"
     r"|[$€£¥]\w*|\(.*?\)|\b(?:in\s+)?(?:millions?|billions?|thousands?|mn?|bn)\b",
@@ -142,7 +142,8 @@ class _TableReader:
                 comparison = self.setting.comparison
         if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) and comparison is None and column.base is None:
             comparison = self.setting.comparison
-        own = self._period(column, label, subject, kind)
+        printed = next((m.period for m in line.scan.mentions if m.period), None)
+        own = printed or self._period(column, label, subject)
         base = column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
         instant = is_instant(
             kind, subject.concept, measure, self._names(label, column), stock=bool(own and own.start is None)
@@ -161,7 +162,7 @@ class _TableReader:
             scenario=self._scenario(column, label, timing.period),
             period=timing.period,
             base=timing.base,
-            basis=self._basis(column, subject),
+            basis=self._basis(column, label, subject),
             unit=unit.unit,
             scale=unit.scale or 0,
             sign=sign_of(quantity, None, measure, subject),
@@ -346,8 +347,7 @@ class _TableReader:
             return column.head.whole.bare
         return lead_segment(self.leads, self.setting)
 
-    def _period(self, column: Column, label: RowLabel, subject: Subject, kind: UnitKind) -> Period | None:
-        del kind
+    def _period(self, column: Column, label: RowLabel, subject: Subject) -> Period | None:
         row = next((phrase.period for phrase in (label.own, *label.parents) if phrase and phrase.period), None)
         if column.head is None and row is None and self._row_width(label) > 1:
             return None
@@ -375,8 +375,9 @@ class _TableReader:
         led = self.leads.first(lambda phrase: phrase.scenario)
         return scenario_by_time(led, period, self.setting)
 
-    def _basis(self, column: Column, subject: Subject) -> Basis | None:
+    def _basis(self, column: Column, label: RowLabel, subject: Subject) -> Basis | None:
         said = column.head.whole.basis if column.head else None
+        said = said or next((phrase.basis for phrase in (label.own, *label.parents) if phrase and phrase.basis), None)
         return subject.basis or said or self.leads.first(lambda phrase: phrase.basis)
 
 

@@ -1,30 +1,11 @@
-"""Fixtures: a Prefect server of the tests' own, and a folder of decks."""
+"""Fixtures: a folder of decks."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.planning import Job
-from flows.settings import prepare_environment
 from tests.flows import fakes
-
-SERVER_START_SECONDS = 120
-"""It takes 13 to 20 s on a quiet machine."""
-
-
-@pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A server for the whole session: each start costs as much as all the other tests together."""
-    before = dict(os.environ)
-    prepare_environment(os.environ, tmp_path_factory.mktemp("prefect"))
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=SERVER_START_SECONDS):
-        yield
-    os.environ.clear()
-    os.environ.update(before)
 
 
 @pytest.fixture
