@@ -64,6 +64,7 @@ def point_to(
     `files` are the paths and contents that are new, `linked` the paths taken over from the current snapshot, and
     `links` the names of its entries that stay reachable as `curated/<name>`.
     """
+    _check_free(curated, {*links, CURRENT})
     staging = curated / f"{STAGING}{os.getpid()}"
     staging.mkdir()
     try:
@@ -77,6 +78,14 @@ def point_to(
         _collect(curated, staging)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _check_free(curated: Path, links: Collection[str]) -> None:
+    """Files of our names are replaced, links too; a folder holds something of somebody's, and nothing is made yet."""
+    for path in (curated / link for link in sorted(links)):
+        if path.is_dir() and not path.is_symlink():
+            advice = "Move it away, or name another folder for curated/."
+            raise PublicationError("A folder stands where a link of ours belongs.", where=str(path), advice=advice)
 
 
 def _wait_for_lock(handle: int, curated: Path) -> None:

@@ -6,8 +6,10 @@ All functions take folded text (`deckfacts.language.folding.fold`) and give half
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from deckfacts.contract import Comparison, Measure
+from deckfacts.language.words import word_set, words_in
 
 
 class Role(StrEnum):
@@ -30,129 +32,262 @@ class Direction:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonMark:
-    """Words that say what a change is measured against; `names_base` if a date or period must follow them."""
+    """Words that say what a change is measured against."""
 
     start: int
     end: int
-    comparison: Comparison | None
-    names_base: bool = False
+    comparison: Comparison
 
 
-_UP_VERBS = (
-    "up|increase[ds]?|increasing|rose|rises?|risen|rising|grew|grows?|grown|growing|gain(?:ed|s)|improve[ds]?|improving|"
-    "expand(?:ed|s)|higher|added|adds|climb(?:ed|s)|jump(?:ed|s)|surged?|advanced|accelerated|greater|ahead"
-)
-_DOWN_VERBS = (
-    "down|decrease[ds]?|decreasing|fell|falls|fallen|falling|decline[ds]?|declining|drop(?:ped|s)|lower|lowered|reduced|reduces|"
-    "shrank|shrunk|contracted|weakened|deteriorated|slipped|slid|dipped|fewer|behind"
-)
-_UP_NOUNS = "increase|growth|rise|gain|improvement|expansion|uplift|uptick|jump|surge|upside"
-_DOWN_NOUNS = "decrease|reduction|decline|drop|fall|contraction|deterioration|shortfall|cut"
+# --- what a change is measured against --------------------------------------------------------------------------------
 
-_DIRECTION = re.compile(
-    rf"\b(?:(?P<noun_up>(?:{_UP_NOUNS})s?)|(?P<noun_down>(?:{_DOWN_NOUNS})s?)|(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))\b"
-    r"|(?P<ja_up>増加|増収|増益|増|上昇)|(?P<ja_down>減少|減収|減益|減|低下)",
-    re.IGNORECASE,
-)
-_NOUN_USE = re.compile(r"\s*(?:in|of|from|to|factors?|by|rate|\)|$)", re.IGNORECASE)
+_THE = r"(?:(?:the|a|an|its|our|their|this|that)\s+)?(?:immediately\s+)?"
+_THAT_OF = r"(?:(?:that|those|levels?)\s+(?:of|in|for|at)\s+|(?:in|for|at|during)\s+)?"
+_AGAINST = rf"""(?:(?:
+    (?:as\s+|when\s+)?compared\s+(?:to|with) | in\s+comparison\s+(?:to|with) | relative\s+to | ahead\s+of | behind
+    | above | below | short\s+of | up\s+on | down\s+on | versus | vs?\.? | against | over | from | than | since | on
+    )\s+ | vs?\.){_THAT_OF}{_THE}"""
+_LAST = r"(?:prior|previous|last|preceding)"
+_SAME = r"(?:same|corresponding|comparable|comparative|equivalent)"
+_PART = r"(?:period|quarter|half(?:[\s-]year)?|months?|nine[\s-]months|six[\s-]months|season)"
+_PART_OF_YEAR = rf"""(?:
+    (?:{_LAST}|{_SAME})(?:\s+\w+)?\s+{_PART} | (?:first|second|third|fourth)\s+(?:fiscal\s+)?(?:quarter|half)
+    | [1-4]q | q[1-4] | [12]h | h[12])"""
+_LAST_YEAR = rf"{_LAST}[\s-]+(?:(?:fiscal|financial|calendar)\s+)?year(?:'?s)?"
+_A_YEAR_AGO = r"(?:an?|one|1)[\s-]year[\s-](?:ago|earlier|before|previously|prior)|12\s+months\s+(?:ago|earlier|before)"
+_YEAR_AGO = rf"""(?:
+    {_PART_OF_YEAR}\s+(?:(?:of|in|from|for)\s+)?{_THE}(?:{_LAST_YEAR}|{_A_YEAR_AGO}|year[\s-](?:ago|earlier))
+    | (?:{_SAME}\s+)?{_LAST_YEAR}(?:[\s-]+(?:{_SAME}\s+|{_LAST}\s+)?{_PART})?
+    | year[\s-](?:ago|earlier)(?:[\s-]+(?:{_SAME}\s+)?{_PART})?
+    | {_A_YEAR_AGO}
+    )(?!\w)"""
+_SHORT_YEAR_AGO = rf"""(?:
+    {_LAST}(?:\s+{_SAME})?\s+period | {_SAME}(?:\s+{_LAST})?\s+{_PART} | (?:{_SAME}\s+)?(?:py|ly|pyq|pcp)
+    )(?!\w)"""
+"""Names of a period a year back that are no more than that beside "than" or "versus"."""
 
-_AGAINST = r"(?:(?:as\s+)?compared\s+(?:to|with)|ahead\s+of|behind|above|below|(?:up|down)\s+on|versus|vs\.?|v\.?|against|relative\s+to|over|from|than|since|on)"
-_LAST = r"(?:(?:the|a|its|our)\s+)?(?:same|prior|previous|last|preceding|corresponding|comparable|year[- ]ago)"
-_YEAR_AGO = (
-    rf"(?:{_LAST}\s+(?:year'?s?|fiscal\s+year|period(?:\s+(?:of|in|last)\s+(?:the\s+)?(?:prior|previous|last)?\s*(?:fiscal\s+)?year)?"
-    r"|year\s+(?:period|quarter)|quarter\s+(?:of\s+)?(?:the\s+)?(?:last|prior|previous|a)\s+year(?:\s+ago)?)(?:\s+(?:period|quarter))?"
-    r"|a\s+year\s+(?:ago|earlier|before)|PY\b|LY\b|PYQ\b|pcp\b|prior\s+comparable\s+period)"
-)
-_PLAN = r"(?:targets?|guidance|forecasts?|outlook|plans?|expectations?|estimates?|budget|projections?)"
+_QUARTER_AGO = rf"{_LAST}[\s-]+(?:(?:fiscal|sequential)\s+)?quarter(?:'s)?(?!\w|\s+(?:last|of|a|in\s+the\s+prior)\b)"
+_PLAN = r"""(?:
+    targets? | guidance | guided\s+range | forecasts? | outlook | plans? | expectations? | estimates? | budgets?
+    | projections? | consensus )(?!\w|\s+(?:period|horizon|assets?|to)\b)"""
+_AGAINST_PLAN = rf"""(?:(?:
+    (?:as\s+|when\s+)?compared\s+(?:to|with) | in\s+comparison\s+(?:to|with) | relative\s+to | ahead\s+of | behind
+    | above | below | short\s+of | in\s+excess\s+of | versus | vs?\.? | against | over | under | from | than
+    | beat(?:s|ing)? | exceed(?:s|ed|ing)? | surpass(?:es|ed|ing)? | outperform(?:s|ed|ing)? | miss(?:es|ed|ing)?
+    )\s+ | vs?\.){_THAT_OF}{_THE}"""
+_OF_WHOM = r"""(?:(?:
+    original | initial | internal | company'?s? | consensus | analysts?'? | management'?s? | market | street | own
+    | full[\s-]year | annual | quarterly | fiscal | fy\s?\d* | \d{4} | revenue | sales | profit | earnings | business
+    | (?:mid|high|low)(?:[\s-]?point|[\s-]end)?(?:\s+of)? | (?:top|bottom|upper|lower)[\s-]end(?:\s+of)? | the | our
+    )\s+)*"""
+_EARLIER = r"(?:previous(?:ly)?|prior|earlier|last|former|old)"
 
-_MARKS: list[tuple[str, Comparison | None]] = [
+_MARKS: tuple[tuple[Comparison, str], ...] = (
     (
-        r"\byoy\b|\by/y\b|\by-o-y\b|\by-on-y\b|\byear[- ]over[- ]year\b|\byear[- ]on[- ]year\b|\bvs\.?\s*PY\b|\bYoYs?\b",
         Comparison.YOY,
+        r"""\b(?:yoys? | y/y | y-o-y | y-on-y | yonys? | yr/yr | year[\s-](?:over|on|to)[\s-]year | annual\s+growth)\b
+        | (?<=%[ ])on[ -](?:the[ -])?year\b(?!-)
+        | (?:前年|昨年|前期)(?:同期|同月|同四半期|度)?(?:実績)?比 | 対前年(?:同期|同月|度)? | 前年同期 | 前年同四半期
+        | (?<![不相])同比 | 전년\s?(?:동기|대비)(?:\s?대비)?""",
     ),
+    (Comparison.YOY, rf"\b{_AGAINST}(?:{_YEAR_AGO}|{_SHORT_YEAR_AGO})"),
     (
-        rf"\b{_AGAINST}\s+{_YEAR_AGO}(?![\w])|\bannual\s+growth\b|前年同期比|前年同月比|前年比|対前年|前年同期|前期比",
-        Comparison.YOY,
-    ),
-    (
-        r"\bqoq\b|\bq/q\b|\bq-o-q\b|\bq-on-q\b|\bquarter[- ]over[- ]quarter\b|\bquarter[- ]on[- ]quarter\b|\bsequential(?:ly)?\b"
-        rf"|\blinked[- ]quarter\b|\b{_AGAINST}\s+(?:the\s+)?(?:previous|prior|last|preceding)\s+quarter(?!\s+(?:last|of|a)\b)|前四半期比|前四半期",
         Comparison.QOQ,
+        rf"""\b(?:qoqs? | q/q | q-o-q | q-on-q | qonqs? | qtr/qtr | quarter[\s-](?:over|on|to)[\s-]quarter
+        | sequential(?:ly)? | linked[\s-]quarter)\b
+        | \b{_AGAINST}{_QUARTER_AGO}
+        | 前四半期比? | 直前四半期比? | [環环]比 | 전분기\s?(?:대비)?""",
     ),
     (
-        rf"\b{_AGAINST}\s+(?:the\s+|our\s+|its\s+)?(?:previous(?:ly)?|prior|earlier|last)(?:\s+(?:announced|issued))?\s+{_PLAN}"
-        r"|前回予想比|前回発表予想",
         Comparison.VS_PREVIOUS_TARGET,
+        rf"""\b{_AGAINST_PLAN}{_EARLIER}\s+(?:[\w'-]+\s+){{0,2}}?{_PLAN}
+        | (?:前回|従来)(?:発表)?(?:予想|計画|見通し)(?:対?比)?""",
     ),
     (
-        rf"\b{_AGAINST}\s+(?:the\s+|our\s+|its\s+)?(?:(?:original|initial|internal|company'?s?|consensus|analysts?'?|full[- ]year)\s+)*{_PLAN}"
-        r"|計画比|予想比",
         Comparison.VS_ESTIMATE,
+        rf"""\b{_AGAINST_PLAN}{_OF_WHOM}{_PLAN}
+        | \bthan\s+(?:originally\s+|initially\s+|previously\s+)?(?:expected|planned|forecast|budgeted|anticipated)\b
+        | (?:期初|当初|会社)?(?:計画|予想|予算)対?比 | 対(?:計画|予想|予算)""",
     ),
-]
-_MARK = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (pattern, _) in enumerate(_MARKS)), re.IGNORECASE)
+)
+_MARK = re.compile(
+    "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_MARKS)), re.IGNORECASE | re.VERBOSE
+)
+_COMPARISONS = {f"m{number}": comparison for number, (comparison, _) in enumerate(_MARKS)}
+_KEYS_OF_MARKS = word_set(
+    "yoy yoys y yony yonys yr year years annual period quarter half months month season py ly pyq pcp "
+    "qoq qoqs q qonq qonqs qtr sequential sequentially linked target targets guidance guided forecast forecasts "
+    "outlook plan plans expectation expectations estimate estimates budget budgets projection projections consensus "
+    "expected planned budgeted anticipated 前 昨 対 同 環 环 従 計 予 직 전"
+)
+"""Each phrase of `_MARK` holds one of these words."""
+
 _NAMED_BASE = re.compile(
-    rf"\b{_AGAINST}\s+(?:that\s+(?:of|at|in)\s+)?(?:(?:at|in|of|for)\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
+    rf"""\b(?<!starting[ ])(?<!beginning[ ])(?<!effective[ ])(?<!as[ ])(?:(?:
+    (?:as\s+)?compared\s+(?:to|with) | in\s+comparison\s+(?:to|with) | relative\s+to | ahead\s+of | behind
+    | above | below | versus | vs?\.? | against | over | from | than | since | (?:up\s+|down\s+|than\s+)?on
+    )\s+ | vs?\.){_THAT_OF}(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_RELATIVE_YEAR = re.compile(
-    r"\b(?:in|for|at|during)\s+(?:the\s+)?(?:prior|previous|last|same|year-ago)(?:\s+(?:fiscal\s+)?year)?"
-    r"(?:[- ](?:period|quarter))?(?:\s+(?:last|of\s+the\s+previous|of\s+last)\s+year)?|\ba\s+year\s+(?:ago|earlier)",
-    re.IGNORECASE,
-)
+_REACH_OF_BASE_WORDS = 60
+"""Characters in front of a period that hold the longest words for a base: "in comparison with that at the end of "."""
 
-_SHARE = re.compile(
-    r"(?:%|\bpercent(?:age)?\b|\bper\s+cent\b)\s+(?:of|to)\s+(?:the\s+|our\s+|its\s+)?(?:(?:total|net|group|consolidated|overall)\s+)*"
-    r"(?!points?)[a-z]|\bof\s+(?:our\s+|the\s+)?(?:total|group|consolidated|net)\s+\w+|\bas\s+a\s+(?:%|percent(?:age)?)\s+of\b|\bshare\s+of\b|\bmix\b|"
-    r"\bownership\b|\bdistribution\b|\bcomposition\b|\bbreakdown\b|\bweight(?:ing)?\b|\baccount(?:s|ed|ing)?\s+for\b|\bstake\b|構成比|比率構成",
-    re.IGNORECASE,
-)
-_GROWTH = re.compile(
-    r"\bgrowth\b|\bcagr\b|(?:%|percent)\s*(?:change|chg|var(?:iance)?|inc|growth)|\b(?:change|chg|var(?:iance)?)\.?\s*\(?%|伸び率|増減率|成長率",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"\bchanges?\b|\bchg\b|\bvar(?:iance)?\b|\bdiff(?:erence)?\b|\bincrease\s*/?\s*\(?decrease\)?|\binc\.?\s*/\s*\(?dec\b|\bmovement\b|Δ|増減",
-    re.IGNORECASE,
+_LEVEL_OF_YEAR_AGO = re.compile(
+    rf"""\b(?:in|for|at|during)\s+{_THE}(?:{_YEAR_AGO}|{_LAST}\s+(?:{_SAME}\s+)?period)(?!\w)
+    | \b(?:{_A_YEAR_AGO})\b | (?:(?<=[\d%)][ ])|(?<=illion[ ])|(?<=[\d][mk][ ])|(?<=bn[ ]))last\s+year\b(?!')""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
-def find_directions(text: str) -> tuple[Direction, ...]:
-    """Every word that says up or down, in order."""
-    found = []
-    for match in _DIRECTION.finditer(text):
-        group = match.lastgroup or ""
-        sign = 1 if group.endswith("up") else -1
-        noun = group.startswith("noun") and bool(_NOUN_USE.match(text, match.end()))
-        found.append(Direction(match.start(), match.end(), sign, Role.NOUN if noun else Role.VERB, match[0].lower()))
-    return tuple(found)
-
-
+@lru_cache(maxsize=256)
 def find_comparisons(text: str) -> tuple[ComparisonMark, ...]:
     """Every phrase that names what a change is against, other than by a printed period."""
+    if _KEYS_OF_MARKS.isdisjoint(words_in(text)):
+        return ()
     return tuple(
-        ComparisonMark(match.start(), match.end(), _MARKS[int((match.lastgroup or "m0")[1:])][1])
-        for match in _MARK.finditer(text)
+        ComparisonMark(found.start(), found.end(), _COMPARISONS[found.lastgroup or ""])
+        for found in _MARK.finditer(text)
     )
 
 
 def base_words_before(text: str, start: int) -> int | None:
     """Where the words that make a period at `start` a base begin ("compared to the end of "), or None."""
-    found = _NAMED_BASE.search(text, max(0, start - 60), start)
+    found = _NAMED_BASE.search(text, max(0, start - _REACH_OF_BASE_WORDS), start)
     return found.start() if found else None
 
 
 def find_year_ago(text: str) -> tuple[tuple[int, int], ...]:
-    """Phrases that put a level a year back: "in the prior year period"."""
-    return tuple(match.span() for match in _RELATIVE_YEAR.finditer(text))
+    """Phrases that put a level a year back ("in the prior year period"), those that a change is against left out."""
+    if "year" not in words_in(text) and "period" not in words_in(text):
+        return ()
+    marks = find_comparisons(text)
+    spans = (found.span() for found in _LEVEL_OF_YEAR_AGO.finditer(text))
+    return tuple((start, end) for start, end in spans if all(end <= mark.start or mark.end <= start for mark in marks))
 
 
+# --- which way it went ------------------------------------------------------------------------------------------------
+
+_UP_VERBS = word_set(
+    "up increase increases increased increasing rose rise rises risen rising grew grow grows grown growing gained "
+    "improve improves improved improving expand expands expanded expanding higher added adds climb climbs climbed "
+    "climbing jump jumps jumped surge surges surged soared spiked rebounded strengthened advanced accelerated greater"
+)
+_DOWN_VERBS = word_set(
+    "down decrease decreases decreased decreasing fell falls fallen falling decline declines declined declining drop "
+    "drops dropped lower lowered reduced reduces shrank shrunk contracted weakened softened eased deteriorated slip "
+    "slips slipped slid dip dips dipped plunged plummeted tumbled slumped sank retreated fewer"
+)
+_UP_NOUNS = word_set(
+    "increase increases growth rise rises gain gains improvement improvements expansion expansions uplift uplifts "
+    "uptick upticks jump jumps surge surges upside"
+)
+_DOWN_NOUNS = word_set(
+    "decrease decreases reduction reductions decline declines drop drops fall falls contraction contractions "
+    "deterioration shortfall shortfalls cut cuts"
+)
+_SIGNS = {**dict.fromkeys(_UP_VERBS | _UP_NOUNS, 1), **dict.fromkeys(_DOWN_VERBS | _DOWN_NOUNS, -1)}
+_NOUNS = _UP_NOUNS | _DOWN_NOUNS
+_NOUN_USE = re.compile(r"\s*(?:(?:in|of|from|to|factors?|by|rate)\b|\)|$)", re.IGNORECASE)
+_FAR_EAST = {
+    **dict.fromkeys(("増加", "増収", "増益", "増", "上昇", "拡大", "改善", "增长", "增加", "上升", "증가", "상승"), 1),
+    **dict.fromkeys(("減少", "減収", "減益", "減", "低下", "縮小", "悪化", "减少", "下降", "下跌", "감소", "하락"), -1),
+}
+_SIDES_OF_MARKS = {
+    "ahead": 1, "above": 1, "beat": 1, "beats": 1, "exceeds": 1, "exceeded": 1, "surpassed": 1, "outperformed": 1,
+    "behind": -1, "below": -1, "short": -1, "missed": -1,
+}  # fmt: skip
+"""Words that say which way a change went where they begin the words for its base: "5% above last year"."""
+
+_WORD = re.compile(rf"(?<!\w)[a-z]+(?!\w)|(?!増減|減[価損資])(?<!増)(?:{'|'.join(_FAR_EAST)})", re.IGNORECASE)
+_UP_WORD, _DOWN_WORD = (
+    r"(?:increase[sd]?|rise|gains?|improvement|up|higher|incr?\.?)",
+    r"(?:decrease[sd]?|fall|loss(?:es)?|reduction|decline|deterioration|down|lower|decr?\.?)",
+)
+_NO_DIRECTION = re.compile(
+    rf"""
+    \w-(?:up|down)\b | \b(?:up|down)-[a-z] | \bup\s+(?:to|front)\b
+    | \b(?:set|makes?|made|making|start(?:ed|s)?|back|follow|build|built|sign(?:ed|ing)?|line|open(?:ed|s)?|picks?
+        |picked|wrap|sum(?:med)?|catch|takes?|taken|took)\s+up\b
+    | \b(?:write|written|wrote|shut|break|broken|draw|drawn|wind|wound|pays?|paid|closed?|count)\s+down\b
+    | \bdown\s+payments?\b | \bvalue[\s-]added\b
+    | \b{_UP_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_DOWN_WORD}\b | \b{_DOWN_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_UP_WORD}\b
+    | \b(?:contracted|advanced|accelerated)\s+
+        (?!(?:by|to|from|in|at|on|and|over|during|slightly|further|sharply|strongly|modestly|significantly|year|quarter
+            |sequentially|again|approximately|about|around|nearly|almost|more|less|organically)\b)[a-z]
+    | \b(?:higher|lower|greater|fewer)\s+than\s+(?:[a-z]{{3}}\s?|[a-z]{{0,2}}[$€£¥]\s?)?
+        (?!(?:19|20)\d\d\b|[1-4][qh]|\d+[\s-]?(?:months?|quarters?)\b)\d
+    | \bgains?\b(?!\s+in\b|\s+of\s+[\d.,]+\s*(?:%|percent|bps|basis|pp|p\.p|points))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of direction that say none: "up to 5%", "set up", "increase (decrease)", "contracted revenue", "FX gain"."""
+
+_KEYS_OF_DIRECTIONS = frozenset(_SIGNS) | frozenset(_SIDES_OF_MARKS) | frozenset("".join(_FAR_EAST))
+
+
+@lru_cache(maxsize=256)
+def find_directions(text: str) -> tuple[Direction, ...]:
+    """Every word that says up or down, in order."""
+    if _KEYS_OF_DIRECTIONS.isdisjoint(words_in(text)):
+        return ()
+    idle = [found.span() for found in _NO_DIRECTION.finditer(text)]
+    bases = {mark.start for mark in find_comparisons(text)}
+    directions = []
+    for found in _WORD.finditer(text):
+        word = found[0].lower()
+        sign = (
+            _SIGNS.get(word) or _FAR_EAST.get(word) or (_SIDES_OF_MARKS.get(word) if found.start() in bases else None)
+        )
+        if sign is None or any(start <= found.start() < end for start, end in idle):
+            continue
+        noun = word in _NOUNS and _NOUN_USE.match(text, found.end())
+        directions.append(Direction(found.start(), found.end(), sign, Role.NOUN if noun else Role.VERB, word))
+    return tuple(directions)
+
+
+# --- what a number measures -------------------------------------------------------------------------------------------
+
+_SHARE = re.compile(
+    r"""
+    (?:%|\bpercent(?:age)?\b|\bper\s+cent\b)\s+(?:of|to)\s+(?:the\s+|our\s+|its\s+)?
+        (?:(?:total|net|group|consolidated|overall)\s+)*(?!points?)[a-z]
+    | \bof\s+(?:our\s+|the\s+)?(?:total|group|consolidated|net)\s+\w+ | \bas\s+a\s+(?:%|percent(?:age)?)\s+of\b
+    | \bshare\s+of\b | \bmix\b | \bownership\b | \bcomposition\b | \bbreakdown\b | \bweight(?:ing)?\b
+    | \baccount(?:s|ed|ing)?\s+for\b | \bstake\b | 構成比 | 比率構成
+    | \bdistribution\b(?!\s+(?:costs?|expenses?|per|cent(?:er|re)s?|channels?|networks?|business|services?|to)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_GROWTH = re.compile(
+    r"""
+    \bgrowth\b | \bcagr\b | (?:%|\bpercent)\s*(?:change|chg|var(?:iance)?|inc|growth)
+    | \b(?:change|chg|var(?:iance)?)\.?\s*\(?% | %\s*[Δ△]|Δ\s*% | \brate\s+of\s+(?:change|increase)\b
+    | 伸び?率 | 増[減加]率 | 減少率 | 成長率 | 增长率
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CHANGE = re.compile(
+    rf"""
+    \bchanges?\b | \bchg\b | \bvar(?:iance)?\b | \bdiff(?:erence)?\b | \bmovement\b | \bdelta\b | Δ | 増減 | \+\s?/\s?-
+    | \b{_UP_WORD}\s*/?\s*\(?decr?(?:ease[sd]?)?\b | \b{_DOWN_WORD}\)?\s*/?\s*\(?incr?(?:ease[sd]?)?\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_KEYS_OF_MEASURES = word_set(
+    "percent percentage per of mix ownership composition breakdown weight weighting account accounts accounted "
+    "accounting stake distribution growth cagr change changes chg var variance diff difference movement delta rate inc "
+    "incr increase increases increased dec decr decrease decreases decreased share 構 比 伸 増 減 成 增"
+)
+_SIGNS_OF_MEASURES = re.compile(r"[%Δ]|\+\s?/")
+
+
+@lru_cache(maxsize=256)
 def read_measure(text: str) -> Measure | None:
     """What a heading or label says its numbers measure; None where it says nothing."""
+    if _KEYS_OF_MEASURES.isdisjoint(words_in(text)) and not _SIGNS_OF_MEASURES.search(text):
+        return None
     if _GROWTH.search(text):
         return Measure.PERCENT_CHANGE
     if _SHARE.search(text):
         return Measure.SHARE
-    if _CHANGE.search(text):
-        return Measure.CHANGE
-    return None
+    return Measure.CHANGE if _CHANGE.search(text) else None

@@ -22,6 +22,7 @@ _TO = re.compile(
 _BY_END = re.compile(
     r"^[^,;.(]*\bby\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|some|~)?\s*$", re.IGNORECASE
 )
+_BY = re.compile(r"\s*by\b", re.IGNORECASE)
 _BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z][a-z&/-]*\s+){0,2}$", re.IGNORECASE)
 _LOOSE_VERBS = frozenset(
     {"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"}
@@ -71,9 +72,15 @@ def direction_of(window: Window, scan: Scan) -> int | None:
     for word in reversed(scan.directions):
         if window.before <= word.start and word.end <= quantity.start:
             gap = _masked(scan, word.end, quantity.start)
+            if word.role is Role.NOUN and _BY.match(gap):
+                # "reduced revenue growth by 0.9 points": the verb before the noun says which way.
+                continue
             if _FILLER.match(gap) or (word.role is Role.VERB and _BY_END.search(gap)):
                 return word.sign
             break
+    noun = next((w for w in reversed(scan.directions) if window.before <= w.start and w.end <= quantity.start), None)
+    if noun and noun.role is Role.NOUN and _FILLER.match(_masked(scan, noun.end, quantity.start)):
+        return noun.sign
     for word in scan.directions:
         if quantity.end <= word.start < window.after:
             gap = _masked(scan, quantity.end, word.start)

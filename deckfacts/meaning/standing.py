@@ -35,7 +35,7 @@ _CLASS_BEFORE = re.compile(
     r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE
 )
 _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"^\W*(?:total\s+)?(?:number|no\.?)\s+of\s+", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _VALUE_END = re.compile(r"\s*(?:[,;(/|]|$|(?:as of|at|up|down|in|vs|compared|\+|-)\b)", re.IGNORECASE)
@@ -77,7 +77,9 @@ def _refusal(
     if quantity.kind is UnitKind.COUNT:
         return _count_refusal(quantity, scan)
     named = _is_named_value(quantity, scan.folded)
-    moved = bool(stated) and _is_moved(quantity, scan)
+    moved = _is_moved(quantity, scan) and (
+        _has_amount(stated) or _NUMBER_OF.search(scan.folded[: quantity.start]) is not None
+    )
     if is_breakdown(quantity, scan.folded, stated) or moved or (named and (captioned or names_count(scan, quantity))):
         return None
     return RefusalReason.NAME if _WORD_BEHIND.match(scan.folded, quantity.end) else RefusalReason.UNREADABLE
@@ -96,6 +98,10 @@ def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:
     return RefusalReason.NAME if _DETERMINED.search(before) or not before.strip() else None
 
 
+def _has_amount(stated: Sequence[Quantity]) -> bool:
+    return any(q.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.BARE) for q in stated)
+
+
 def _is_moved(quantity: Quantity, scan: Scan) -> bool:
     """Whether a word of direction stands right before a number: "up 96", "increased by 27"."""
     return any(d.end <= quantity.start and _BY.fullmatch(scan.folded, d.end, quantity.start) for d in scan.directions)
@@ -103,10 +109,14 @@ def _is_moved(quantity: Quantity, scan: Scan) -> bool:
 
 def names_count(scan: Scan, quantity: Quantity) -> str | None:
     """The unit of a bare number that its own name counts: "Employees: 2,346"."""
-    label = scan.folded[: quantity.start].rstrip(" :=")
+    return count_of(scan.folded[: quantity.start].rstrip(" :="))
+
+
+def count_of(label: str) -> str | None:
+    """The thing that a label counts, in the singular; None for a label of anything else."""
     match = resolve_concept(label, kind=UnitKind.COUNT.value, measure=Measure.LEVEL)
     only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
-    stated = _NUMBER_OF.match(label)
+    stated = _NUMBER_OF.search(label)
     return counted_in(label[stated.end() :]) if stated else counted_in(label) if only else None
 
 

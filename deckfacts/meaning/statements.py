@@ -25,7 +25,7 @@ from deckfacts.meaning.movement import (
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.scanning import Explained, Scan, mask, scan
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.standing import is_breakdown, names_count, stated_numbers
+from deckfacts.meaning.standing import count_of, is_breakdown, names_count, stated_numbers
 from deckfacts.meaning.subjects import After, Subject, find_subject, is_per_share, words_after, words_before
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 
@@ -124,10 +124,11 @@ class _Reader:
             restated = last
         earlier = [other for other in stated if other.end <= quantity.start]
         parted = quantity.kind is UnitKind.BARE and is_breakdown(quantity, self.scan.folded, earlier)
-        moved = quantity.kind is UnitKind.BARE and last is not None and direction_of(window, self.scan) is not None
-        whole = restated if parted else last if moved else None
+        moved = quantity.kind is UnitKind.BARE and direction_of(window, self.scan) is not None
+        of_last = moved and last is not None and last.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.PER_SHARE)
+        whole = restated if parted else last if of_last and not self._counted_subject(window) else None
         joined = last if last and not whole and self._is_joined(window, last) else None
-        kind, unit, scale = self._unit(quantity, whole)
+        kind, unit, scale = self._unit(window, whole)
         direction = direction_of(window, self.scan)
         comparison, base = comparison_of(window, self.scan)
         if comparison is None and base is None and (restated or joined):
@@ -227,11 +228,18 @@ class _Reader:
         quantity = window.quantity
         return replace(low, quantity=quantity, start=quantity.start, end=quantity.end, opened=window.opened)
 
-    def _unit(self, quantity: Quantity, whole: Draft | None) -> tuple[UnitKind, str, int]:
+    def _counted_subject(self, window: Window) -> str | None:
+        """The thing that the words before a bare number count: "Employees: 2,346", "number of stores rose by 12"."""
+        named = names_count(self.scan, window.quantity)
+        label = words_before(self.words[window.before : window.quantity.start])
+        return named or (count_of(label) if label else None)
+
+    def _unit(self, window: Window, whole: Draft | None) -> tuple[UnitKind, str, int]:
+        quantity = window.quantity
         if whole:
             return whole.kind, whole.unit, whole.scale if quantity.scale is None else quantity.scale
         caption = self.leads.unit()
-        counted = names_count(self.scan, quantity) if quantity.kind is UnitKind.BARE else None
+        counted = self._counted_subject(window) if quantity.kind is UnitKind.BARE else None
         if counted:
             return UnitKind.COUNT, counted, quantity.scale or 0
         if quantity.kind is UnitKind.BARE and caption and caption.unit:
