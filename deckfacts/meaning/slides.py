@@ -11,12 +11,13 @@ from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import Period
 from deckfacts.language.folding import fold
 from deckfacts.language.units import UnitReading, read_unit
+from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.grid import join
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import Phrase, read_phrase
 from deckfacts.meaning.scanning import Explained, scan
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.statements import Placement, Statement, read_statement
+from deckfacts.meaning.statements import Statement, read_statement
 from deckfacts.meaning.tables import read_table
 
 _LEGEND = re.compile(r"^\W*(?P<what>YoY|Y/Y|QoQ|Q/Q)\s*[=:]\s*(?P<how>.+)$", re.IGNORECASE)

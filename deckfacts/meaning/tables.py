@@ -12,6 +12,7 @@ from deckfacts.language.fiscal import Period
 from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.units import UnitReading
+from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.columns import Column, read_columns
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.grid import Grid, GridCell, Line, RowLabel, lay_out, side_by_side
@@ -19,7 +20,7 @@ from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting, name_key
-from deckfacts.meaning.statements import Placement, Statement, read_statement, sign_of
+from deckfacts.meaning.statements import Statement, read_statement, sign_of
 from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_metric, lead_segment, own_segment
 from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
 

@@ -217,6 +217,34 @@ def test_checks(capsys: pytest.CaptureFixture[str], curated: Path) -> None:
     assert [one["difference"] for one in json.loads(out)["checks"]] == ["0.8"]
 
 
+@pytest.mark.parametrize(
+    ("words", "unbroken"),
+    [
+        (["show", "fy2031-1q"], ["4,210,000,000 JPY", "percent_change", "1Q 2031", "FY 2030", "line 12", "page 4"]),
+        (
+            ["checks"],
+            ["norvale/fy2031-1q.md  warning  growth_against_ends  0.8 percent", "    Total revenues: up 5.0%"],
+        ),
+        (["refusals"], ["norvale/fy2031-1q.md  line 3  date  2031", "    August 8, 2031"]),
+        (["show", "bad.txt"], ["norvale/bad.txt  read  empty", "    The file is empty.", "    Put the deck there"]),
+    ],
+)
+def test_narrow_terminal(
+    capsys: pytest.CaptureFixture[str],
+    curated: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    unbroken: list[str],
+) -> None:
+    """Ensures that 80 columns show every row without a cut word, and sentences on lines of their own."""
+    monkeypatch.setattr("deckfacts.terminal.is_wide", lambda: False)
+    monkeypatch.setattr("deckfacts.terminal.PIPE_WIDTH", 80)
+    _, out, _ = run(capsys, curated, *words)
+    assert max(len(line) for line in out.splitlines()) <= 80
+    for words_together in unbroken:
+        assert words_together in out
+
+
 def test_refusals(capsys: pytest.CaptureFixture[str], curated: Path) -> None:
     """Ensures that refusals are listed with their reason, and can be narrowed to one."""
     _, out, _ = run(capsys, curated, "refusals")

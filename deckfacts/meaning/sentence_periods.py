@@ -1,0 +1,123 @@
+"""Sentence periods: the periods that a sentence prints become the period of each of its numbers."""
+
+import re
+
+from deckfacts.language.comparisons import base_words_before, find_year_ago
+from deckfacts.language.fiscal import Period, start_of_months
+from deckfacts.language.periods import PeriodMention
+from deckfacts.language.quantities import UnitKind
+from deckfacts.meaning.clauses import SENTENCE_END, Clause
+from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.movement import Window
+from deckfacts.meaning.subjects import Subject
+from deckfacts.meaning.timing import lead_period
+
+_CLAUSE_END = re.compile(
+    r"[;。]|\.\s|\bcompared\s+(?:to|with)\b|\bversus\b|\bvs\.?|\bwhile\b|\bwhereas\b", re.IGNORECASE
+)
+_NOT_WHEN = re.compile(
+    r"\b(?:due|maturing|expir\w+|founded|established|authori[sz]ed|announced|approved|launched|paid|payable|provided"
+    r"|issued)\s+(?:in|on|by)?\s*$",
+    re.IGNORECASE,
+)
+_YEAR_AGO_NAME = re.compile(
+    r"\b(?:same\s+(?:period|quarter)|(?:prior|previous|last)[- ]year)\b[^,;()]*$", re.IGNORECASE
+)
+_LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
+
+
+def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
+    """The number's period, and whether the text itself prints it."""
+    period = printed_period(clause, window) or year_ago(clause, window)
+    if period:
+        return period, True
+    led = lead_period(clause.leads, clause.setting)
+    if last is not None and not _CLAUSE_END.search(clause.scan.folded[last.quantity.end : window.quantity.start]):
+        counted = last.quantity.kind is UnitKind.COUNT and window.quantity.kind is not UnitKind.COUNT
+        return (led, False) if counted else (last.period, last.period is not led)
+    opening = [m for m in usable(clause) if m.end <= window.quantity.start and not m.months]
+    sentence = SENTENCE_END.search(clause.scan.folded[: window.quantity.start])
+    if opening and (sentence is None or opening[0].end <= clause.scope):
+        return opening[0].period, True
+    return led, False
+
+
+def year_ago(clause: Clause, window: Window) -> Period | None:
+    current = lead_period(clause.leads, clause.setting)
+    if window.opened is not None and current:
+        inside = clause.scan.folded[window.opened : window.quantity.start]
+        if _YEAR_AGO_NAME.search(inside) and not compares(clause, window):
+            return current.year_earlier()
+    for start, end in find_year_ago(clause.scan.folded):
+        if window.quantity.end <= start and end <= window.after and current:
+            return current.year_earlier()
+    return None
+
+
+def compares(clause: Clause, window: Window) -> bool:
+    return any(window.before <= mark.start < window.after for mark in clause.scan.comparisons)
+
+
+def usable(clause: Clause) -> list[PeriodMention]:
+    return [
+        m
+        for m in clause.scan.mentions
+        if m.period
+        and base_words_before(clause.scan.folded, m.start) is None
+        and not _NOT_WHEN.search(clause.scan.folded, 0, m.start)
+    ]
+
+
+def printed_period(clause: Clause, window: Window) -> Period | None:
+    """The period printed nearest to a number in its own stretch of text: before it, else right behind it."""
+    folded, quantity = clause.scan.folded, window.quantity
+    usable = [m for m in clause.scan.mentions if m.period]
+    before = [m for m in usable if window.before <= m.start and m.end <= quantity.start]
+    before = [m for m in before if says_when(clause, m, window)]
+    behind = [m for m in usable if quantity.end <= m.start and m.end <= window.after and says_when(clause, m, window)]
+    if window.after < len(folded):
+        behind = [m for m in behind if not _LEADS_NEXT.match(folded[m.end : window.after])]
+    if window.opened is not None and not behind:
+        # "7 months (JPY2,537 million) for 3Q07": what follows the bracket says when the months end.
+        length = bool(before) and before[-1].months is not None
+        behind = [m for m in usable if length and window.after <= m.start <= window.after + len(") for ")]
+    if before and before[-1].months:
+        when = next((m for m in [*reversed(before[:-1]), *behind] if not m.months), None)
+        return months_to(clause, before[-1], when) if when else before[-1].period
+    if before:
+        return before[-1].period
+    if len(behind) > 1 and behind[1].months and not behind[0].months and behind[1].start - behind[0].end <= len(" ("):
+        # "in 3Q07 (7 months)"
+        return months_to(clause, behind[1], behind[0])
+    return behind[0].period if behind else None
+
+
+def says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:
+    """A period behind "compared to" is a base, unless the number it belongs to follows it."""
+    words = base_words_before(clause.scan.folded, mention.start)
+    if _NOT_WHEN.search(clause.scan.folded, 0, mention.start):
+        return False
+    return words is None or (mention.months is not None and mention.end <= window.quantity.start)
+
+
+def months_to(clause: Clause, length: PeriodMention, when: PeriodMention) -> Period | None:
+    """ "3Q08 was 9 months": the printed months beat the label, and end when it ends."""
+    if not length.months or not when.period:
+        return length.period
+    end = when.period.end
+    return clause.setting.calendar.period_of(start_of_months(end, length.months), end)
+
+
+def whole_period(clause: Clause, own: Period | None, subject: Subject) -> Period | None:
+    """A flow dated by a day ("quarter ending June 30") is that of the deck's own period, if it ends that day."""
+    current = clause.setting.current
+    flow = subject.concept is not None and not subject.is_balance
+    if own and own.start is None and flow and current and current.end == own.end:
+        return current
+    return own
+
+
+def year_ahead(clause: Clause, inherited: Period) -> Period:
+    """What is expected without a date is expected of the fiscal year under way."""
+    year = clause.setting.calendar.year(inherited.fiscal_year) if inherited.fiscal_year is not None else inherited
+    return year if year.end > inherited.end else inherited

@@ -1,0 +1,44 @@
+"""Unprinted: what a sentence leaves out because the slide says it: the base of a change, the kind of a percentage."""
+
+from deckfacts.contract import Comparison, Measure
+from deckfacts.language.fiscal import Period
+from deckfacts.meaning.clauses import SENTENCE_END, Clause
+from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.movement import Window
+from deckfacts.meaning.subjects import Subject
+
+
+def percent_measure(clause: Clause, subject: Subject) -> Measure:
+    """A bare percentage is the level of a margin or ratio, else what the headings say that the numbers are."""
+    if subject.concept and "percent" in subject.concept.concept.kinds:
+        return Measure.LEVEL
+    led = clause.leads.first(lambda phrase: phrase.measure)
+    return led if led in (Measure.SHARE, Measure.PERCENT_CHANGE) else Measure.LEVEL
+
+
+def unprinted_comparison(clause: Clause, window: Window, last: Draft | None) -> tuple[Comparison | None, Period | None]:
+    """A change that prints no comparison has that of its leads, or the next one in the slide's usual order."""
+    shared = later_comparison(clause, window)
+    if shared:
+        return shared, None
+    base = clause.leads.first_unstated(lambda phrase: phrase.base)
+    if base:
+        return None, base
+    led = clause.leads.first_unstated(lambda phrase: phrase.comparison)
+    if led:
+        return led, None
+    pattern = clause.leads.pattern
+    if last and last.comparison in pattern and pattern.index(last.comparison) + 1 < len(pattern):
+        return pattern[pattern.index(last.comparison) + 1], None
+    if len(pattern) == 1:
+        return pattern[0], None
+    return (clause.setting.comparison, None) if not pattern else (None, None)
+
+
+def later_comparison(clause: Clause, window: Window) -> Comparison | None:
+    """ "Sales up 2.0, profit down 1.5 from the previous forecast": what closes a sentence holds for all of it."""
+    stop = SENTENCE_END.search(clause.scan.folded, window.quantity.end)
+    marks = [
+        m for m in clause.scan.comparisons if m.start >= window.quantity.end and (not stop or m.start < stop.start())
+    ]
+    return marks[0].comparison if len(marks) == 1 and window.opened is None else None
