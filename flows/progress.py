@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 LOGGER = "deckfacts.ingest"
-STARTING = "starting Prefect (about 20 s, unless PREFECT_API_URL names a server)"
+STARTING = "starting Prefect"
+WHY_WAIT = "(about 20 s, unless PREFECT_API_URL names a server)"
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def show_progress(name: str, total: int) -> Iterator[None]:
         with _bar(name, total) as handler, _listening(handler):
             yield
     else:
-        sys.stderr.write(f"{name}: {STARTING}\n")
+        sys.stderr.write(f"{name}: {STARTING} {WHY_WAIT}\n")
         with _listening(logging.StreamHandler(sys.stderr)):
             yield
 
@@ -41,9 +42,11 @@ def _listening(handler: logging.Handler) -> Iterator[None]:
 @contextmanager
 def _bar(name: str, total: int) -> Iterator[logging.Handler]:
     from rich.console import Console  # noqa: PLC0415  only where a bar is shown
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # The time that passes shows that something is being done while Prefect starts.
+    columns = (TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield _BarHandler(progress, progress.add_task(f"{name}: {STARTING}", total=total), name)
 
 

@@ -1,5 +1,6 @@
 """Stages: one deck on its way through reading, judging and publishing, each step a plain function without Prefect."""
 
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,7 +85,9 @@ def unreadable(deck: PlannedDeck, error: OSError) -> Outcome:
 def surprised(deck: PlannedDeck, stage: str, error: Exception) -> Outcome:
     """The outcome for an error that nobody foresaw."""
     advice = "This is an error in deckfacts: please report it, with the deck if it may be shown."
-    return _kept_out(deck, stage, "internal", f"{type(error).__name__}: {error}", advice)
+    steps = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(steps[-1].filename).name}, line {steps[-1].lineno})" if steps else ""
+    return _kept_out(deck, stage, "internal", f"{type(error).__name__}: {error}{where}.", advice)
 
 
 def judge_one(deck: PlannedDeck, outcome: Outcome, parts: Parts) -> Outcome:

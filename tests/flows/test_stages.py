@@ -30,7 +30,7 @@ def one_deck(job: Job, content: str | bytes = "Revenue 1", stem: str = "1q") -> 
     [
         (b"", "empty", "empty"),
         (b"\x00\x01", "undecodable", "no text"),
-        ("surprise", "internal", "ZeroDivisionError: division by <b>zero</b>"),
+        ("surprise", "internal", "ZeroDivisionError: division by <b>zero</b> (fakes.py, line 33)."),
     ],
 )
 def test_read_quarantines(job: Job, content: str | bytes, reason: str, says: str) -> None:

@@ -1,0 +1,118 @@
+"""Cell units: what a table's number leaves out of its unit comes from its column, its row and the slide's caption."""
+
+import re
+from dataclasses import replace
+
+from deckfacts.contract import Measure
+from deckfacts.language.nouns import counted_in
+from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.language.units import UnitReading
+from deckfacts.meaning.cells import CellScene
+from deckfacts.meaning.phrases import Phrase
+from deckfacts.meaning.setting import name_key
+
+_AMOUNTS = {"amount", "data", "figure", "number", "information"}
+_HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
+
+
+def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
+    """The number's own unit; what it leaves out comes from the column, the row, the caption, in this order."""
+    around = _unit_above(scene, quantity)
+    if quantity.kind is UnitKind.BARE:
+        if around is None or around.unit is None:
+            return None
+        scale = quantity.scale if quantity.scale is not None else around.scale
+        return replace(around, scale=scale)
+    scale = quantity.scale
+    per_share = _is_per_share(scene)
+    if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and "/" not in quantity.unit:
+        return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
+    if scale is None and quantity.kind is UnitKind.MONEY and around and around.unit == quantity.unit:
+        scale = around.scale
+    elif scale is None and quantity.kind is UnitKind.COUNT and around and around.kind is UnitKind.COUNT:
+        scale = around.scale
+    return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
+
+
+def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
+    caption = scene.leads.unit()
+    counted = _counted(scene, caption)
+    if counted and (quantity.places == 0 or counted.scale or quantity.scale):
+        return counted
+    stated = [part.unit for part in reversed(scene.column.head.parts)] if scene.column.head else []
+    row = scene.label.own.unit if scene.label.own else None
+    if row and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
+        stated = [row]
+    stated += [phrase.unit for phrase in (scene.label.own, *scene.label.parents) if phrase and _states_unit(phrase)]
+    for unit in [*stated, caption]:
+        if unit is None or (unit.kind is UnitKind.PERCENT and _splits(scene, quantity)):
+            continue
+        return _completed(scene, unit, caption)
+    return None
+
+
+def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | None:
+    """The counted thing that a row names, where the caption excepts it or its metric can only be counted."""
+    own = scene.label.own
+    if own is None:
+        return None
+    match = own.concept(UnitKind.COUNT, Measure.LEVEL)
+    only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
+    if not only and not (caption and _excepted(own.label, caption)):
+        return None
+    unit = counted_in(_HEAD_NOUN.split(own.label)[0].split()[-1]) or counted_in(own.label)
+    if unit is None:
+        return None
+    scale = caption.scale if caption and caption.kind is UnitKind.BARE and not _excepted(own.label, caption) else None
+    return UnitReading(unit=unit, kind=UnitKind.COUNT, scale=scale, exceptions=())
+
+
+def _completed(scene: CellScene, unit: UnitReading, caption: UnitReading | None) -> UnitReading | None:
+    """A unit that leaves something out: a scale without a currency, an amount that is per share."""
+    per_share = _is_per_share(scene)
+    code = unit.unit or (caption.unit if caption else None) or scene.setting.currency
+    scale = unit.scale if unit.scale is not None or caption is None or unit is caption else None
+    if unit.kind in (UnitKind.BARE, UnitKind.MONEY) and per_share and code:
+        return UnitReading(unit=f"{code}/share", kind=UnitKind.PER_SHARE, scale=minor_scale(unit), exceptions=())
+    if unit.kind is UnitKind.BARE:
+        return UnitReading(unit=code, kind=UnitKind.MONEY, scale=scale, exceptions=()) if code else None
+    return unit
+
+
+def _splits(scene: CellScene, quantity: Quantity) -> bool:
+    """A header of two parts ("% of Revenues 3Q08"): the bare number is the level."""
+    shared = scene.column.head is not None and scene.column.head.whole.measure is Measure.SHARE
+    return (
+        quantity.kind is UnitKind.BARE and scene.column.measure is None and scene.column.period is not None and shared
+    )
+
+
+def _is_per_share(scene: CellScene) -> bool:
+    phrases = [phrase for phrase in (scene.label.own, *scene.label.parents[:1]) if phrase]
+    phrases += list(scene.column.head.parts) if scene.column.head else []
+    for phrase in phrases:
+        match = phrase.concept(UnitKind.PER_SHARE, Measure.LEVEL)
+        if match and tuple(match.concept.kinds) == ("per_share",):
+            return True
+    return False
+
+
+def _states_unit(phrase: Phrase) -> bool:
+    """Whether a label that ends in a plural counts it ("Number of stores") or is only a name ("Wales")."""
+    if phrase.unit is None or phrase.unit.kind is not UnitKind.COUNT:
+        return True
+    match = phrase.concept(UnitKind.COUNT, Measure.LEVEL)
+    return match is not None or bool(_NUMBER_OF.search(phrase.label))
+
+
+def minor_scale(unit: UnitReading) -> int | None:
+    """The scale of an amount per share under a unit for totals: cents and pence hold, millions do not."""
+    return unit.scale if unit.scale is not None and unit.scale < 0 else None
+
+
+def _excepted(label: str, caption: UnitReading) -> bool:
+    """Whether a caption's "except customers" leaves a row out."""
+    words = set(name_key(label))
+    named = (set(name_key(exception)) - _AMOUNTS for exception in caption.exceptions if "per " not in exception)
+    return any(exception and exception <= words for exception in named)

@@ -1,0 +1,34 @@
+"""Cells: one cell of a table with all that its numbers are read by."""
+
+from dataclasses import dataclass
+
+from deckfacts.meaning.columns import Column
+from deckfacts.meaning.grid import Grid, GridCell, RowLabel
+from deckfacts.meaning.leads import LeadStack
+from deckfacts.meaning.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class CellScene:
+    """A cell in its table: the column it stands in, the labels beside it, the leads above the table."""
+
+    grid: Grid
+    cell: GridCell
+    column: Column
+    label: RowLabel
+    leads: LeadStack
+    setting: Setting
+
+    @property
+    def names(self) -> str:
+        """The words of the row's label and the column's header."""
+        heads = [part.label for part in self.column.head.parts] if self.column.head else []
+        return " ".join([self.label.own.label if self.label.own else "", *heads])
+
+    @property
+    def context(self) -> str:
+        """What a reader needs beside the number: the path of row labels, and that of column headers."""
+        own = [self.label.own] if self.label.own else []
+        rows = [phrase.label for phrase in (*reversed(self.label.parents), *own) if phrase.label]
+        tops = [phrase.label for phrase in (self.column.head.parts if self.column.head else ()) if phrase.label]
+        return " / ".join([" > ".join(rows), " > ".join(tops)]).strip(" /")
