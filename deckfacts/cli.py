@@ -259,7 +259,7 @@ def _files(manifest: Manifest) -> dict[str, str]:
     return {deck.document_id: deck_name(deck.key.company, deck.key.file) for deck in manifest.decks}
 
 
-def _deck_json(deck: DeckEntry) -> dict[str, str | int]:
+def _deck_json(deck: DeckEntry) -> dict[str, str | int | tuple[str, ...]]:
     return {
         "company": deck.key.company,
         "file": deck.key.file,
@@ -270,4 +270,5 @@ def _deck_json(deck: DeckEntry) -> dict[str, str | int]:
         "unexplained": deck.unexplained,
         "checks_failed": deck.checks_failed,
         "quarantined": deck.quarantined,
+        "warnings": deck.warnings,
     }

@@ -49,7 +49,7 @@ class DeckEntry:
 
     `unexplained` is the number of printed numbers that are neither fact nor refusal; `quarantined` is the number of
     reasons against its latest reading, which a deck with verdict `published` has when the rows of an earlier reading
-    of the same bytes stand.
+    of the same bytes stand. `warnings` are what the gate found amiss in the published rows and let through.
     """
 
     key: DeckKey
@@ -61,6 +61,7 @@ class DeckEntry:
     checks_failed: int
     unexplained: int
     quarantined: int
+    warnings: tuple[str, ...]
     files: tuple[str, ...]
 
 
@@ -162,4 +163,4 @@ def _file_json(file: DataFile) -> dict[str, Any]:
 def _deck_entry(found: dict[str, Any]) -> DeckEntry:
     key = DeckKey(found.pop("company"), found.pop("file"))
     verdict, files = Verdict(found.pop("verdict")), tuple(found.pop("files"))
-    return DeckEntry(key=key, verdict=verdict, files=files, **found)
+    return DeckEntry(key=key, verdict=verdict, files=files, warnings=tuple(found.pop("warnings")), **found)

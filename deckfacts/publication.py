@@ -31,7 +31,7 @@ class Publication:
     """What one deck brings: what was read of it, or the reasons why that is not let through (then `read` is unused).
 
     `document_id` is that of the file's bytes, empty where they could not be read; `fingerprint` is the caller's mark
-    of all that the reading depended on.
+    of all that the reading depended on. `warnings` are kept with rows that are let through.
     """
 
     key: DeckKey
@@ -39,6 +39,7 @@ class Publication:
     document_id: str
     read: ReadDeck | None
     quarantined: tuple[Quarantined, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.read is None and not self.quarantined:
@@ -107,6 +108,7 @@ def _stage(publication: Publication) -> _StagedDeck:
         checks_failed=len(rows["checks"]),
         unexplained=0 if document is None else document.unexplained,
         quarantined=len(rows["quarantine"]),
+        warnings=() if document is None else publication.warnings,
         files=tuple(sorted(staged.file.path for staged in files)),
     )
     return _StagedDeck(entry, files)

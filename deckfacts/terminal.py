@@ -258,11 +258,14 @@ def show_status(manifest: Manifest, documents: Sequence[Document]) -> None:
         columns,
         rows,
     )
-    for document in documents:
-        if document.assumptions:
-            say(f"Assumed for {deck_name(document.company, document.file)}:")
-        for assumption in document.assumptions:
-            say(f"  {assumption}")
+    assumed = {deck_name(one.company, one.file): one.assumptions for one in documents}
+    warned = {deck_name(entry.key.company, entry.key.file): entry.warnings for entry in manifest.decks}
+    for title, by_deck in (("Assumed for", assumed), ("The gate warns of", warned)):
+        for name, items in sorted(by_deck.items()):
+            if items:
+                say(f"{title} {name}:")
+            for item in items:
+                say(f"  {item}")
 
 
 def _stale(entry: DeckEntry) -> bool:

@@ -122,7 +122,8 @@ def publish_one(curated: Path, deck: PlannedDeck, outcome: Outcome) -> Outcome:
 
 
 def _publication(key: DeckKey, deck: PlannedDeck, outcome: Outcome) -> Publication:
-    return Publication(key, deck.fingerprint, outcome.document_id, outcome.read, outcome.quarantined)
+    warnings = tuple(failure.message for failure in outcome.verdict.failures) if outcome.verdict else ()
+    return Publication(key, deck.fingerprint, outcome.document_id, outcome.read, outcome.quarantined, warnings)
 
 
 def withdraw(curated: Path, gone: Sequence[DeckKey]) -> Manifest:

@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 
 from deckfacts import contract
+from deckfacts.cli import main
+from deckfacts.profiles import load_profile
+from deckfacts.publication import publish
 from deckfacts.schema import descriptions
+from tests.builders import publication
 
 CHECKOUT = Path(__file__).parents[1]
 PACKAGES = ("deckfacts", "extractors", "expectations", "flows")
@@ -173,6 +177,40 @@ def test_lock() -> None:
     assert names <= set(pins)
 
 
+def links(path: Path) -> list[str]:
+    """The relative links of a Markdown file."""
+    return re.findall(r"\]\(((?!https?:)[^)#]+)\)", path.read_text(encoding="utf-8"))
+
+
+def test_documents_are_true(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ensures that links lead somewhere, every command stands in the README and the how-to, and options are real."""
+    readme, how_to = CHECKOUT / "README.md", CHECKOUT / "docs" / "how-to.md"
+    assert [link for path in (readme, how_to) for link in links(path) if not (path.parent / link).exists()] == []
+    text = readme.read_text(encoding="utf-8") + how_to.read_text(encoding="utf-8")
+    named = re.findall(r"deckfacts (ingest|show|checks|refusals|status)\b([^\n`#|]*)", text)
+    assert {command for command, _ in named} == {"ingest", "show", "checks", "refusals", "status"}
+    for command, rest in named:
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        options = set(re.findall(r"--[a-z]+", capsys.readouterr().out))
+        assert set(re.findall(r"--[a-z]+", rest)) <= options, f"{command} {rest}"
+
+
+def test_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that each example in Python runs as it stands, and that the profile of the how-to can be loaded."""
+    publish(tmp_path / "curated", [publication()])
+    monkeypatch.chdir(tmp_path)
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    text += (CHECKOUT / "docs" / "how-to.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    assert len(examples) > 3
+    for example in examples:
+        exec(compile(example, "example", "exec"), {})  # noqa: S102  our own documents
+    (profile,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    (tmp_path / "norvale.toml").write_text(profile, encoding="utf-8")
+    assert load_profile(tmp_path / "norvale.toml").segments[0].name == "Transit"
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, unpacked."""
@@ -214,9 +252,6 @@ def test_import_is_light(wheel: Path) -> None:
 
 def test_reader_needs_no_pandas(wheel: Path, tmp_path: Path) -> None:
     """Ensures that a consumer reads facts with the wheel and pyarrow alone."""
-    from deckfacts.publication import publish
-    from tests.builders import publication
-
     publish(tmp_path, [publication()])
     code = f"import deckfacts\nprint(deckfacts.read_facts({str(tmp_path)!r}, concept='revenue').num_rows)"
     assert isolated(wheel, code, libraries=True) == "2"

@@ -25,6 +25,7 @@ _HEDGES = re.compile(
     r"\b(?:more than|at least|around|about|approximately|approx\.?|over|up to|less than|below|above|circa|ca\.?|nearly|almost|some|or more|between|and|to)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\w\.\s*$")
 _NO_VALUE = re.compile(r"^\s*(?:[-–—−*]+|n\.?\s?[am]\.?|n/a|nil|nm|tbd|\.{2,})\s*$", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ class Line:
         """Whether the line prints numbers and next to no words."""
         if _NO_VALUE.match(self.scan.folded):
             return True
+        if self.scan.directions or self.scan.comparisons:
+            return False
         words = _HEDGES.sub(" ", self.scan.masked())
         return bool(self.scan.quantities) and len(_LETTER.findall(words)) <= MAX_LOOSE_LETTERS
 
@@ -124,23 +127,27 @@ def lay_out(table: Table, setting: Setting) -> Grid:
 def side_by_side(table: Table, setting: Setting) -> list[tuple[Table, int]]:
     """The tables that stand side by side in one grid, each with the column it begins at.
 
-    A later column of words with values on both sides is the stub of a table of its own.
+    A later column of words with values on both sides is the stub of a table of its own, unless it holds bullets or
+    sentences, which are remarks.
     """
     values: set[int] = set()
     words: dict[int, int] = {}
+    remarks: set[int] = set()
     for cell in table.cells:
         lines = [Line(line, scan(line.text, setting)) for line in cell.lines]
         if all(line.is_value for line in lines):
             values.add(cell.column)
         elif cell.row >= table.header_rows and len(cell.plain) <= MAX_STUB_LABEL:
             words[cell.column] = words.get(cell.column, 0) + 1
+        if any(line.marker or _SENTENCE.search(line.text.text) for line in cell.lines):
+            remarks.add(cell.column)
     cuts = [
         column
         for column, count in sorted(words.items())
         if count >= MIN_STUB_LABELS
         and any(v < column for v in values)
         and any(v > column for v in values)
-        and column not in values
+        and column not in values | remarks
     ]
     starts = [0, *cuts]
     ends = [*cuts, table.width]

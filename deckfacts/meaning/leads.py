@@ -135,6 +135,12 @@ class LeadStack:
         self.leads.append(lead)
         self._filled = True
 
+    def end_bullets(self) -> None:
+        """A line of text ends the bullets above it, unless the last one opens it with a colon."""
+        last = self.leads[-1] if self.leads else None
+        if last and last.kind is LeadKind.BULLET and not last.phrase.scan.folded.rstrip(" *").endswith(":"):
+            self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET]
+
     def push_paragraph(self, lead: Lead) -> None:
         """A line that states numbers leads the bullets under it."""
         self.leads = [old for old in self.leads if old.kind is not LeadKind.PARAGRAPH]

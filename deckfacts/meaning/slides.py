@@ -110,6 +110,7 @@ class SlideReader:
         if caption:
             self.leads.push_caption(replace(read_phrase(text, self.setting), unit=caption))
             return [Reading(text, read_only(text, self.setting))]
+        self.leads.end_bullets()
         under_bullet = bool(self.leads.leads) and self.leads.leads[-1].phrase.scan.folded.rstrip(" *").endswith(":")
         source = Source.BULLET if under_bullet and self.leads.leads[-1].kind is LeadKind.BULLET else Source.TEXT
         statement = read_statement(

@@ -80,6 +80,8 @@ def _refusal(
     moved = _is_moved(quantity, scan) and (
         _has_amount(stated) or _NUMBER_OF.search(scan.folded[: quantity.start]) is not None
     )
+    numbered = not stated and _NUMBER_OF.search(scan.folded, 0, quantity.start) is not None
+    moved = moved or (numbered and bool(_VALUE_END.match(scan.folded, quantity.end)))
     if is_breakdown(quantity, scan.folded, stated) or moved or (named and (captioned or names_count(scan, quantity))):
         return None
     return RefusalReason.NAME if _WORD_BEHIND.match(scan.folded, quantity.end) else RefusalReason.UNREADABLE
@@ -129,14 +131,15 @@ def is_threshold(quantity: Quantity, scan: Scan) -> bool:
     counted = next((q for q in reversed(scan.quantities) if q.end <= quantity.start), None)
     if counted and counted.kind in (UnitKind.COUNT, UnitKind.BARE) and _CLASSED.fullmatch(before, counted.number_end):
         return True
-    later = any(other.start > quantity.end for other in scan.quantities)
+    later = quantity.kind is UnitKind.COUNT or any(other.start > quantity.end for other in scan.quantities)
     return later and bool(_CLASS_BEFORE.search(before)) and not _CHANGED_COUNT.search(before)
 
 
 def is_breakdown(quantity: Quantity, folded: str, stated: Sequence[Quantity]) -> bool:
     """Whether a bare number is a part of the one before its bracket: "by 27 employees (full-time: 13, contract 14)"."""
     opened = opened_before(folded, quantity.start)
-    if opened is None or not stated or stated[0].kind not in (UnitKind.COUNT, UnitKind.MONEY) or stated[0].end > opened:
+    whole = next((q for q in reversed(stated) if q.end <= opened), None) if opened is not None else None
+    if opened is None or whole is None or whole.kind not in (UnitKind.COUNT, UnitKind.MONEY):
         return False
     since = max((q.end for q in stated if q.end > opened), default=opened + 1)
     return bool(_NAMED_VALUE.search(folded[since : quantity.start]))

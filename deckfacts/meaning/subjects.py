@@ -54,6 +54,11 @@ _AFTER = re.compile(
     r"(?:increase|decrease|growth|reduction|decline|improvement|drop|rise))\s+)?(?P<link>in|of|on|from|for|related\s+to|associated\s+with|attributable\s+to)\s+(?P<subject>[^,.;()]+)",
     re.IGNORECASE,
 )
+_AFTER_END = re.compile(
+    r"\b(?:which|that|while|whereas|but|driven\s+by|due\s+to|thanks\s+to|because\s+of|compared\s+(?:to|with)|versus|vs|and|as\s+part\s+of|was|were"
+    r"|is|are|at|over|during)\b",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
     r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new|other|others|reported|"
     r"ratio|rate|results?|financial|basis|comparable|constant|currency|on|an?|highlights?|current|same|comparable|operations?|continuing operations|business|segment results?|\W)*$",
@@ -143,7 +148,7 @@ def words_after(masked: str) -> After:
     found = _AFTER.match(masked)
     if not found:
         return After()
-    phrase = _trim(_BREAK.split(found["subject"])[0])
+    phrase = _trim(_AFTER_END.split(found["subject"])[0])
     if not phrase or len(phrase.split()) > MAX_NAME_WORDS:
         return After()
     if found["link"].lower() == "on":

@@ -182,7 +182,7 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
     alone: Counter[tuple[str, ...]] = Counter()
     spelled: dict[tuple[str, ...], str] = {}
     above: str | None = None
-    for text, stands_over in _labels(deck):
+    for text, may_stand, stands_over in _labels(deck):
         label = clean_label(_BEFORE_VALUE.match(fold(text))[0])  # type: ignore[index]
         if not label or len(label.split()) > MAX_NAME_WORDS + 4:
             above = None
@@ -194,7 +194,7 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
         if _is_name(name, company):
             (beside if matches else alone)[name_key(name)] += 1
             spelled.setdefault(name_key(name), name)
-        above = label if stands_over and not matches and _is_name(label, company) else None
+        above = label if may_stand and not matches and _is_name(label, company) else None
     found = [spelled[key] for key in beside if beside[key] + alone[key] > 1]
     given = [name for segment in profile.segments for name in (segment.name, *segment.aliases)] if profile else []
     return Segments.of([*found, *given])
@@ -207,16 +207,17 @@ def _is_name(name: str, company: frozenset[str]) -> bool:
     )
 
 
-def _labels(deck: Deck) -> Iterator[tuple[str, bool]]:
-    """The deck's labels, each with whether it is a line within a slide that may stand over another."""
+def _labels(deck: Deck) -> Iterator[tuple[str, bool, bool]]:
+    """The deck's labels, each with whether it may stand over another, and whether it is a line of its own in a slide."""
     for slide in deck.slides:
         if slide.title:
-            yield slide.title.text.text, False
+            yield slide.title.text.text, True, False
         for block in slide.blocks:
             if isinstance(block, Table):
-                yield from ((cell.plain, False) for cell in block.cells if cell.column == 0)
+                yield from ((cell.plain, False, False) for cell in block.cells if cell.column == 0)
             else:
-                yield block.text.text, not isinstance(block, Bullet)
+                line = not isinstance(block, Bullet)
+                yield block.text.text, line, line
 
 
 def _title(deck: Deck) -> str | None:

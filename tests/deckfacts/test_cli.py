@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -267,6 +268,19 @@ def test_status(capsys: pytest.CaptureFixture[str], curated: Path) -> None:
         ("norvale/fy2031-1q.md", "published", 3),
         ("norvale/fy2031-2q.md", "published", 2),
     ]
+
+
+def test_status_warns(capsys: pytest.CaptureFixture[str], curated: Path) -> None:
+    """Ensures that status tells what was assumed of a deck, and what the gate let through with a warning."""
+    deck = publication("norvale/fy2031-2q.md", version=2)
+    assert deck.read is not None
+    read = replace(deck.read, document=replace(deck.read.document, assumptions=("the year ends in March",)))
+    publish(curated, [replace(deck, read=read, warnings=("No text is blank.",))])
+    _, out, _ = run(capsys, curated, "status")
+    assert "Assumed for norvale/fy2031-2q.md:\n  the year ends in March\n" in out
+    assert "The gate warns of norvale/fy2031-2q.md:\n  No text is blank.\n" in out
+    _, out, _ = run(capsys, curated, "status", "--json")
+    assert json.loads(out)["decks"][2]["warnings"] == ["No text is blank."]
 
 
 def test_nothing_published(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

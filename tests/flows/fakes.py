@@ -45,16 +45,21 @@ def fake_read(path: Path, *, file: str, company: str | None, profile: Profile | 
 
 
 def fake_judge(read: ReadDeck) -> Verdict:
-    """Nothing passes that comes from a file called `contradictory`."""
-    good = "contradictory" not in read.document.file
-    failure = Failure("facts", "expect_sense", Severity.CRITICAL, None, "It makes no sense.", ())
-    return Verdict(read.document.document_id, good, () if good else (failure,), 1, ())
+    """Nothing passes that comes from a file called `contradictory`; one called `doubtful` passes with a warning."""
+    known = {"contradictory": Severity.CRITICAL, "doubtful": Severity.WARNING}
+    severity = known.get(Path(read.document.file).stem)
+    failures = (Failure("facts", "expect_sense", severity, None, "It makes no sense.", ()),) if severity else ()
+    return Verdict(read.document.document_id, severity is not Severity.CRITICAL, failures, 1, ())
 
 
 def fake_reasons(verdict: Verdict, read: ReadDeck) -> tuple[Quarantined, ...]:
     """One row for each failure."""
     own = {"document_id": read.document.document_id, "company": read.document.company, "file": read.document.file}
-    return tuple(builders.quarantined(**own, reason="no_sense", message=one.message) for one in verdict.failures)
+    return tuple(
+        builders.quarantined(**own, reason="no_sense", message=one.message)
+        for one in verdict.failures
+        if not verdict.passed
+    )
 
 
 def fake_docs(verdicts: Sequence[Verdict], folder: Path) -> Path:

@@ -30,7 +30,7 @@ def one_deck(job: Job, content: str | bytes = "Revenue 1", stem: str = "1q") -> 
     [
         (b"", "empty", "empty"),
         (b"\x00\x01", "undecodable", "no text"),
-        ("surprise", "internal", "ZeroDivisionError: division by <b>zero</b> (fakes.py, line 33)."),
+        ("surprise", "internal", "ZeroDivisionError: division by <b>zero</b> (fakes.py, line "),
     ],
 )
 def test_read_quarantines(job: Job, content: str | bytes, reason: str, says: str) -> None:
@@ -104,6 +104,17 @@ def test_publish(job: Job) -> None:
     read_and_publish(job, one_deck(job))
     assert read_dataset(job.curated, "facts").num_rows == 2
     assert prepare(job).nothing_to_do
+
+
+def test_publish_warned(job: Job) -> None:
+    """Ensures that a warning of the gate is kept with the data, and that a deck without one has none."""
+    read_and_publish(job, one_deck(job, stem="doubtful"))
+    put(job, sound="Revenue 2")
+    read_and_publish(job, next(deck for deck in prepare(job).decks))
+    manifest = read_manifest(job.curated)
+    assert manifest is not None
+    warnings = {entry.key.file: entry.warnings for entry in manifest.decks}
+    assert warnings == {"norvale/doubtful.md": ("It makes no sense.",), "norvale/sound.md": ()}
 
 
 def test_publish_quarantined(job: Job) -> None:
