@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from deckfacts.contract import Basis, Measure
 from deckfacts.naming.lexicon import Concept, Kind, Meaning, lexicon
-from deckfacts.naming.readings import LabelReading, NamedPlace, read_label
+from deckfacts.naming.readings import LabelReading, NamedPlace, may_say_basis, read_basis, read_label
 from deckfacts.naming.remainders import find_remainder
 
 __all__ = ["Concept", "ConceptMatch", "catalogue", "find_basis", "find_concepts", "remainder", "resolve_concept"]
@@ -60,9 +60,10 @@ def catalogue() -> Mapping[str, Concept]:
     return lexicon().concepts
 
 
+@lru_cache(maxsize=1024)
 def find_basis(text: str) -> Basis | None:
     """What a text says of how its figures depart from the accounts; None where it says nothing."""
-    return read_label(text).basis
+    return read_basis(text).basis if may_say_basis(text) else None
 
 
 def find_concepts(label: str) -> tuple[ConceptMatch, ...]:

@@ -110,9 +110,7 @@ def show_facts(deck: DeckEntry, facts: Sequence[Fact], total: int, limit: int | 
     else:
         print_table(title, _NARROW_FACT_COLUMNS, (_narrow_fact_row(fact) for fact in shown))
     if len(shown) < len(facts):
-        say(
-            f"{len(facts) - len(shown)} more: leave --limit out, or narrow with --metric, --period, --segment, --source"
-        )
+        say(f"{len(facts) - len(shown)} more; narrow with --metric, --period, --segment or --source")
 
 
 _FACT_COLUMNS = (

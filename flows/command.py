@@ -1,6 +1,7 @@
 """The command `ingest`: look first, and start Prefect only where there is something to read."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -27,8 +28,16 @@ def run(
     prepared = prepare(job)
     has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
     summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
-    sys.stdout.write(summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary)) + "\n")
+    sys.stdout.write(
+        summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary, program=_program())) + "\n"
+    )
     return summary.exit_code
+
+
+def _program() -> str:
+    """How the user can call the command again: after `make run` it is in .venv/bin, and not on the path."""
+    called = Path(sys.argv[0])
+    return "deckfacts" if called.name != "deckfacts" or shutil.which("deckfacts") else str(called)
 
 
 def check_writable(curated: Path) -> None:

@@ -134,8 +134,8 @@ def summarise(
     )
 
 
-def summary_lines(summary: Summary) -> list[str]:
-    """The summary for a terminal, line by line, safe to print."""
+def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
+    """The summary for a terminal, line by line, safe to print; `program` is how the user calls the command."""
     new, changed = (sum(deck.status is status for deck in summary.decks) for status in (Status.NEW, Status.CHANGED))
     parts = [f"{new} new", f"{changed} changed", f"{summary.unchanged} unchanged"]
     lines = [f"Decks: {', '.join(parts)}; {len(summary.quarantined) + len(summary.still_out)} kept out"]
@@ -159,13 +159,12 @@ def summary_lines(summary: Summary) -> list[str]:
     lines += _some("Still kept out (`deckfacts status` says why)", summary.still_out)
     lines += _left_alone(summary)
     lines += [f"Error: {problem}" for problem in summary.problems]
-    return [plain(line) for line in (*lines, *_where_next(summary))]
+    return [plain(line) for line in (*lines, *_where_next(summary, program))]
 
 
 def _gate_line(decks: Sequence[DeckReport]) -> list[str]:
-    warned = [deck for deck in decks if deck.warnings]
-    count = sum(len(deck.warnings) for deck in warned)
-    return [f"Gate: {count} warnings about {len(warned)} decks (see Data Docs)"] if warned else []
+    count = sum(len(deck.warnings) for deck in decks)
+    return [f"Warnings of the gate: {count} (`status` has them)"] if count else []
 
 
 def _left_alone(summary: Summary) -> list[str]:
@@ -179,7 +178,7 @@ def _left_alone(summary: Summary) -> list[str]:
     ]
 
 
-def _where_next(summary: Summary) -> list[str]:
+def _where_next(summary: Summary, program: str) -> list[str]:
     if not (summary.decks or summary.unchanged or summary.held or summary.gone):
         return ["No decks were found. Put each company's in a folder of its own under raw, or name files to read."]
     lines = [f"Parquet: {summary.curated}/facts (and documents, tables, refusals, checks, quarantine)"]
@@ -187,8 +186,9 @@ def _where_next(summary: Summary) -> list[str]:
         lines.append(f"Data Docs: {summary.data_docs}")
     read = [deck for deck in summary.decks if not deck.quarantined]
     option = "" if summary.curated.resolve() == Path("curated").resolve() else f" --curated {summary.curated}"
-    command = f"show {read[0].document_id}" if read else "status"
-    return [*lines, f"Next: deckfacts {command}{option}"]
+    if not read:
+        return [*lines, f"Next: {program} status{option}"]
+    return [*lines, f"Next: {program} show {read[0].document_id}{option} (or checks, refusals, status)"]
 
 
 def _some(what: str, items: Sequence[str]) -> list[str]:

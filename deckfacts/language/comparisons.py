@@ -122,6 +122,15 @@ _KEYS_OF_MARKS = word_set(
 )
 """Each phrase of `_MARK` holds one of these words."""
 
+_START = re.compile(r"[a-z]+|[前昨対同従直期当会計予環环전]", re.IGNORECASE)
+_STARTS = word_set(
+    "yoy yoys y yony yonys yr year annual on qoq qoqs q qonq qonqs qtr quarter sequential sequentially linked as when "
+    "compared in relative ahead behind above below short up down versus vs v against over under from than since "
+    "beat beats beating exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing outperform "
+    "outperforms outperformed outperforming miss misses missed missing 前 昨 対 同 従 直 期 当 会 計 予 環 环 전"
+)
+"""Each phrase of `_MARK` begins with one of these words."""
+
 _NAMED_BASE = re.compile(
     rf"""\b(?<!starting[ ])(?<!beginning[ ])(?<!effective[ ])(?<!as[ ])(?:(?:
     (?:as\s+)?compared\s+(?:to|with) | in\s+comparison\s+(?:to|with) | relative\s+to | ahead\s+of | behind
@@ -139,15 +148,19 @@ _LEVEL_OF_YEAR_AGO = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def find_comparisons(text: str) -> tuple[ComparisonMark, ...]:
     """Every phrase that names what a change is against, other than by a printed period."""
     if _KEYS_OF_MARKS.isdisjoint(words_in(text)):
         return ()
-    return tuple(
-        ComparisonMark(found.start(), found.end(), _COMPARISONS[found.lastgroup or ""])
-        for found in _MARK.finditer(text)
-    )
+    marks: list[ComparisonMark] = []
+    for word in _START.finditer(text):
+        if word[0].lower() not in _STARTS or (marks and word.start() < marks[-1].end):
+            continue
+        found = _MARK.match(text, word.start())
+        if found:
+            marks.append(ComparisonMark(found.start(), found.end(), _COMPARISONS[found.lastgroup or ""]))
+    return tuple(marks)
 
 
 def base_words_before(text: str, start: int) -> int | None:
@@ -199,22 +212,22 @@ _SIDES_OF_MARKS = {
 """Words that say which way a change went where they begin the words for its base: "5% above last year"."""
 
 _WORD = re.compile(rf"(?<!\w)[a-z]+(?!\w)|(?!増減|減[価損資])(?<!増)(?:{'|'.join(_FAR_EAST)})", re.IGNORECASE)
-_UP_WORD, _DOWN_WORD = (
-    r"(?:increase[sd]?|rise|gains?|improvement|up|higher|incr?\.?)",
-    r"(?:decrease[sd]?|fall|loss(?:es)?|reduction|decline|deterioration|down|lower|decr?\.?)",
+_UP_WORDS = word_set("increase increases increased rise gain gains improvement up higher inc incr")
+_DOWN_WORDS = word_set(
+    "decrease decreases decreased fall loss losses reduction decline deterioration down lower dec decr"
 )
+_UP_WORD, _DOWN_WORD = (rf"(?:{'|'.join(sorted(words))})\b\.?" for words in (_UP_WORDS, _DOWN_WORDS))
 _NO_DIRECTION = re.compile(
-    rf"""
+    r"""
     \w-(?:up|down)\b | \b(?:up|down)-[a-z] | \bup\s+(?:to|front)\b
     | \b(?:set|makes?|made|making|start(?:ed|s)?|back|follow|build|built|sign(?:ed|ing)?|line|open(?:ed|s)?|picks?
         |picked|wrap|sum(?:med)?|catch|takes?|taken|took)\s+up\b
     | \b(?:write|written|wrote|shut|break|broken|draw|drawn|wind|wound|pays?|paid|closed?|count)\s+down\b
     | \bdown\s+payments?\b | \bvalue[\s-]added\b
-    | \b{_UP_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_DOWN_WORD}\b | \b{_DOWN_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_UP_WORD}\b
     | \b(?:contracted|advanced|accelerated)\s+
         (?!(?:by|to|from|in|at|on|and|over|during|slightly|further|sharply|strongly|modestly|significantly|year|quarter
             |sequentially|again|approximately|about|around|nearly|almost|more|less|organically)\b)[a-z]
-    | \b(?:higher|lower|greater|fewer)\s+than\s+(?:[a-z]{{3}}\s?|[a-z]{{0,2}}[$€£¥]\s?)?
+    | \b(?:higher|lower|greater|fewer)\s+than\s+(?:[a-z]{3}\s?|[a-z]{0,2}[$€£¥]\s?)?
         (?!(?:19|20)\d\d\b|[1-4][qh]|\d+[\s-]?(?:months?|quarters?)\b)\d
     | \bgains?\b(?!\s+in\b|\s+of\s+[\d.,]+\s*(?:%|percent|bps|basis|pp|p\.p|points))
     """,
@@ -222,15 +235,26 @@ _NO_DIRECTION = re.compile(
 )
 """Words of direction that say none: "up to 5%", "set up", "increase (decrease)", "contracted revenue", "FX gain"."""
 
+_KEYS_OF_NO_DIRECTION = word_set("up down added than contracted advanced accelerated gain gains")
+_EITHER_WAY = re.compile(
+    rf"""\b{_UP_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_DOWN_WORD}
+    | \b{_DOWN_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_UP_WORD}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of both directions for one figure: "increase (decrease)", "up/down"."""
+
 _KEYS_OF_DIRECTIONS = frozenset(_SIGNS) | frozenset(_SIDES_OF_MARKS) | frozenset("".join(_FAR_EAST))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def find_directions(text: str) -> tuple[Direction, ...]:
     """Every word that says up or down, in order."""
-    if _KEYS_OF_DIRECTIONS.isdisjoint(words_in(text)):
+    words = words_in(text)
+    if _KEYS_OF_DIRECTIONS.isdisjoint(words):
         return ()
-    idle = [found.span() for found in _NO_DIRECTION.finditer(text)]
+    idle = [] if _KEYS_OF_NO_DIRECTION.isdisjoint(words) else [found.span() for found in _NO_DIRECTION.finditer(text)]
+    if not _UP_WORDS.isdisjoint(words) and not _DOWN_WORDS.isdisjoint(words):
+        idle += [found.span() for found in _EITHER_WAY.finditer(text)]
     bases = {mark.start for mark in find_comparisons(text)}
     directions = []
     for found in _WORD.finditer(text):
@@ -269,25 +293,37 @@ _GROWTH = re.compile(
 _CHANGE = re.compile(
     rf"""
     \bchanges?\b | \bchg\b | \bvar(?:iance)?\b | \bdiff(?:erence)?\b | \bmovement\b | \bdelta\b | Δ | 増減 | \+\s?/\s?-
-    | \b{_UP_WORD}\s*/?\s*\(?decr?(?:ease[sd]?)?\b | \b{_DOWN_WORD}\)?\s*/?\s*\(?incr?(?:ease[sd]?)?\b
+    | \b{_UP_WORD}\s*/?\s*\(?(?:decrease[sd]?|decr?)\b | \b{_DOWN_WORD}\)?\s*/?\s*\(?(?:increase[sd]?|incr?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_KEYS_OF_MEASURES = word_set(
-    "percent percentage per of mix ownership composition breakdown weight weighting account accounts accounted "
-    "accounting stake distribution growth cagr change changes chg var variance diff difference movement delta rate inc "
-    "incr increase increases increased dec decr decrease decreases decreased share 構 比 伸 増 減 成 增"
+_MEASURES = (
+    (Measure.PERCENT_CHANGE, _GROWTH, word_set("growth cagr change chg var variance inc rate 伸 増 減 成 增")),
+    (
+        Measure.SHARE,
+        _SHARE,
+        word_set(
+            "of to mix ownership composition breakdown weight weighting account accounts accounted accounting stake "
+            "distribution 構 比"
+        ),
+    ),
+    (
+        Measure.CHANGE,
+        _CHANGE,
+        _UP_WORDS | _DOWN_WORDS | word_set("change changes chg var variance diff difference movement delta 増"),
+    ),
 )
-_SIGNS_OF_MEASURES = re.compile(r"[%Δ]|\+\s?/")
+"""What can be measured, the surest first, with words one of which each phrase for it holds, unless it holds a sign."""
+
+_SIGNS_OF_CHANGE = re.compile(r"Δ|%\s*△|\+\s?/")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def read_measure(text: str) -> Measure | None:
     """What a heading or label says its numbers measure; None where it says nothing."""
-    if _KEYS_OF_MEASURES.isdisjoint(words_in(text)) and not _SIGNS_OF_MEASURES.search(text):
-        return None
-    if _GROWTH.search(text):
-        return Measure.PERCENT_CHANGE
-    if _SHARE.search(text):
-        return Measure.SHARE
-    return Measure.CHANGE if _CHANGE.search(text) else None
+    words = words_in(text)
+    signs = _SIGNS_OF_CHANGE.search(text) is not None
+    for measure, pattern, keys in _MEASURES:
+        if (signs or not keys.isdisjoint(words)) and pattern.search(text):
+            return measure
+    return None

@@ -164,6 +164,10 @@ _NAME_AFTER = re.compile(
     rf"|(?-i:(?<=[0-9])(?:c|pps|p))|¢){_NO_LETTER}(?![']s)",
     re.IGNORECASE,
 )
+_NAME_OPENERS = frozenset(
+    words.partition(" ")[0].partition(".")[0] for words in (*_COUNTRIES, *_NAMES, *_SHARED_NAMES, *_MINOR)
+)
+_OPENER = re.compile(r"[ ]?([A-Za-z]+|¢)")
 _SIGN_AFTER = re.compile(r"[ ]?(?P<mark>(?:[A-Z]{0,3}|mn|bn|Mio|[kt])[$€£¥₩₹](?:[A-Za-z]{1,2}(?![A-Za-z]))?)")
 _CODE_AFTER = re.compile(
     r"[ ]?(?P<mark>(?:mn|bn|[kmMTtK])?(?:[A-Z]{3}|kr)(?:mn?|bn|k)?(?![A-Za-z0-9])"
@@ -186,7 +190,8 @@ def read_currency_behind(text: str, at: int, home: str | None) -> tuple[Money, i
 
     A sign or code that stands before the next number belongs to that one ("48 $19.4"); a name does not.
     """
-    if name := _NAME_AFTER.match(text, at):
+    opener = _OPENER.match(text, at)
+    if opener and opener[1].lower() in _NAME_OPENERS and (name := _NAME_AFTER.match(text, at)):
         money = read_name(name["name"], home)
         if money is not None:
             return money, name.end()

@@ -20,8 +20,8 @@ _TARGET = re.compile(
     r"""
     \b(?:targets?(?!\s+(?:markets?|customers?|compan(?:y|ies)|audiences?|prices?)\b) | targeted | targeting | guidance
     | guided | forecast(?:s|ed|ing)? | outlook | projections? | projected | prospects? | planned | scheduled
-    | budget(?:ed)? | expect(?:s|ing) | expected(?!\s+credit\b) | (?:is|are|we)\s+(?:now\s+)?expect | anticipate[sd]? | will\s+be
-    | plans?\s+to | aim(?:s|ing)?\s+(?:to|for) | plan(?=\s*(?:$|[)\d(:]))
+    | budget(?:ed)? | expect(?:s|ing) | expected(?!\s+credit\b) | (?:is|are|we)\s+(?:now\s+)?expect | anticipate[sd]?
+    | will\s+be | plans?\s+to | aim(?:s|ing)?\s+(?:to|for) | plan(?=\s*(?:$|[)\d(:]))
     | (?:full[- ]year|annual|business|medium[- ]term|mid[- ]term)\s+plan )\b
     | 予想 | 見通し | 見込 | 計画 | 目標 | 予定 | 预计 | 指引 | 目标 | 전망 | 예상 | 목표
     """,
@@ -38,7 +38,7 @@ _KEYS = word_set(
 """Each phrase of the patterns holds one of these words."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def read_scenario(text: str) -> Scenario | None:
     """The scenario that a heading, header or sentence names; None where it names none."""
     if _KEYS.isdisjoint(words_in(text)):

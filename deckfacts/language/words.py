@@ -11,7 +11,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def words_in(text: str) -> frozenset[str]:
     """The runs of Latin letters in a text, in lower case, and its Chinese, Japanese and Korean characters one by one.
 

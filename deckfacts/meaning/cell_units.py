@@ -10,6 +10,7 @@ from deckfacts.language.units import UnitReading
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
+from deckfacts.meaning.standing import count_of
 
 _AMOUNTS = {"amount", "data", "figure", "number", "information"}
 _HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
@@ -42,7 +43,8 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
         return counted
     stated = [part.unit for part in reversed(scene.column.head.parts)] if scene.column.head else []
     row = scene.label.own.unit if scene.label.own else None
-    if row and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
+    rates = any(unit and unit.kind in (UnitKind.PERCENT, UnitKind.POINTS) for unit in stated)
+    if row and not rates and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
         stated = [row]
     stated += [phrase.unit for phrase in (scene.label.own, *scene.label.parents) if phrase and _states_unit(phrase)]
     for unit in [*stated, caption]:
@@ -57,6 +59,8 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
     own = scene.label.own
     if own is None:
         return None
+    if own.unit and own.unit.kind is UnitKind.COUNT and own.unit.scale is not None:
+        return own.unit
     match = own.concept(UnitKind.COUNT, Measure.LEVEL)
     only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
     if not only and not (caption and _excepted(own.label, caption)):
@@ -75,6 +79,9 @@ def _completed(scene: CellScene, unit: UnitReading, caption: UnitReading | None)
     scale = unit.scale if unit.scale is not None or caption is None or unit is caption else None
     if unit.kind in (UnitKind.BARE, UnitKind.MONEY) and per_share and code:
         return UnitReading(unit=f"{code}/share", kind=UnitKind.PER_SHARE, scale=minor_scale(unit), exceptions=())
+    counted = next((count_of(lead.phrase.bare) for lead in scene.leads.nearest() if lead.phrase.unit is unit), None)
+    if unit.kind is UnitKind.BARE and counted:
+        return UnitReading(unit=counted, kind=UnitKind.COUNT, scale=scale, exceptions=())
     if unit.kind is UnitKind.BARE:
         return UnitReading(unit=code, kind=UnitKind.MONEY, scale=scale, exceptions=()) if code else None
     return unit

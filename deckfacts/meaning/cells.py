@@ -23,7 +23,8 @@ class CellScene:
     def names(self) -> str:
         """The words of the row's label and the column's header."""
         heads = [part.label for part in self.column.head.parts] if self.column.head else []
-        return " ".join([self.label.own.label if self.label.own else "", *heads])
+        rows = [phrase.label for phrase in (self.label.own, *self.label.parents) if phrase]
+        return " ".join([*rows, *heads])
 
     @property
     def context(self) -> str:

@@ -38,17 +38,24 @@ def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
     for index in range(grid.stub_columns, grid.width):
         head = grid.heads.get(index)
         column = _read(head, setting)
-        if column.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or column.comparison:
+        if column.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or column.comparison or column.base:
             column = _describe(column, levels, setting)
             changed = True
         elif column.period is not None:
-            if changed:
-                levels, changed = [], False
+            if changed and not _is_earlier(column, levels):
+                levels = []
+            changed = False
             levels.append(column)
         elif column.measure is Measure.SHARE and levels:
             column = Column(head, column.measure, None, levels[-1].period, None, column.scenario or levels[-1].scenario)
         columns[index] = column
     return columns
+
+
+def _is_earlier(column: Column, levels: list[Column]) -> bool:
+    """Whether a level goes on with the columns before it ("4Q24, 3Q24, QoQ, 4Q23, YoY") or begins new ones."""
+    latest = max((level.period.end for level in levels if level.period), default=date.min)
+    return column.period is not None and column.period.end < latest
 
 
 def _recency(level: Column) -> tuple[date, bool]:
@@ -88,9 +95,11 @@ def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:
     measure = column.measure or Measure.CHANGE
     if not levels:
         return Column(column.head, measure, column.comparison, column.period, column.base, column.scenario)
-    ordered = sorted(levels[-2:], key=_recency, reverse=True)
+    ordered = sorted(levels, key=_recency, reverse=True)
     subject = ordered[0]
-    period = column.period or subject.period
+    # A span over the levels and their change ("Nine months ended 31 March") has no year: the level's own header does.
+    named = column.head is not None and column.head.parts[-1].period is not None
+    period = column.period if named else subject.period or column.period
     base, comparison = column.base, column.comparison
     if comparison is None and base is None and len(ordered) > 1 and ordered[1].period and subject.period:
         base = ordered[1].period

@@ -9,6 +9,7 @@ from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.phrases import Phrase, read_phrase
 from deckfacts.meaning.scanning import Scan, scan
 from deckfacts.meaning.setting import Setting
+from deckfacts.meaning.standing import PRIMARY_KINDS
 
 MAX_LOOSE_LETTERS = 3
 """Letters that may stand beside the numbers of a value cell ("Q", "e", "n.m") before it counts as words."""
@@ -165,14 +166,18 @@ def _header_rows(cells: dict[tuple[int, int], GridCell], table: Table) -> int:
     """Leading rows without a value beside their first cell; a bare year is a header, not a value."""
     for row in range(table.height):
         line = [cell for (r, c), cell in cells.items() if r == row]
-        values = [cell for cell in line if cell.is_value and not cell.is_blank_value and not _is_label(cell)]
+        values = [cell for cell in line if _has_value(cell)]
         if values:
             return row
     return min(table.header_rows or 1, table.height)
 
 
-def _is_label(cell: GridCell) -> bool:
-    return all(not line.scan.quantities for line in cell.lines)
+def _has_value(cell: GridCell) -> bool:
+    """Whether a cell is numbers, or words around a figure with a unit ("up 1% to 2%")."""
+    numbers = [quantity for line in cell.lines for quantity in line.scan.quantities]
+    if cell.is_value:
+        return bool(numbers)
+    return cell.cell.column > 0 and any(number.kind in PRIMARY_KINDS for number in numbers)
 
 
 def _stub_columns(cells: dict[tuple[int, int], GridCell], header_rows: int, table: Table) -> int:

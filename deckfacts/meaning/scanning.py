@@ -1,32 +1,40 @@
-"""Scanning: one run of printed text becomes its quantities, periods and comparisons, and a reason for every other digit."""
+"""Scanning: a printed text becomes its quantities, periods and comparisons, and a reason for every other digit."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from deckfacts.contract import RefusalReason
 from deckfacts.deck import Text
 from deckfacts.language.comparisons import ComparisonMark, Direction, find_comparisons, find_directions
+from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
 from deckfacts.language.periods import PeriodMention, find_periods
 from deckfacts.language.quantities import Quantity, find_quantities
+from deckfacts.language.words import word_set, words_in
 from deckfacts.meaning.setting import Setting
 
 _DIGITS = re.compile(r"\d+")
 _CONTACT = re.compile(
-    r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|\b(?:tel|telephone|phone|fax|mobile|toll[- ]free|dial-?in|passcode|access code|conference id|call)\b[^a-z]{0,3}[:.]?\s*[+(]?\d[\d\s().+/-]{5,}\d"
-    r"|(?<![\w$€£¥.,])\+?\(?\d{1,4}\)?[-\s.]\d{2,4}[-\s]\d{3,4}(?:[-\s]\d{3,4})?(?![\w,%])",
-    re.IGNORECASE,
+    r"""https?://\S+ | \bwww\.\S+ | \b[\w.+-]+@[\w-]+\.[\w.]+
+    | \b(?:tel|telephone|phone|fax|mobile|toll[-\ ]free|dial-?in|passcode|access\ code|conference\ id|call)\b
+        [^a-z]{0,3}[:.]?\s*[+(]?\d[\d\s().+/-]{5,}\d
+    | (?<![\w$€£¥.,])\+?\(?\d{1,4}\)?[-\s.]\d{2,4}[-\s]\d{3,4}(?:[-\s]\d{3,4})?(?![\w,%])""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_KEYS_OF_CONTACTS = word_set("tel telephone phone fax mobile toll dial dialin passcode access conference call")
+_SIGNS_OF_CONTACTS = re.compile(r"@|://|www\.|\d\d[-\s]\d\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"\b(?:bldg|building|street|str\.|avenue|ave\.|road|boulevard|blvd|floor|suite|p\.?o\.? box|-ku|-cho|-chome|plaza|drive|lane)\b"
-    r"|〒|都|丁目",
-    re.IGNORECASE,
+    r"""\b(?:bldg|building|street|str\.|avenue|ave\.|road|boulevard|blvd|floor|suite|p\.?o\.?\ box|-ku|-cho|-chome
+    |plaza|drive|lane)\b | 〒 | 都 | 丁目""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _POSTCODE = re.compile(r"\b\d{3}-\d{4}\b|\b\d{5,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _NUMBERING = re.compile(
-    r"(?:(?<=\s)|(?<=,)|^)\(?\d{1,2}\)(?=\s*[^\W\d])|(?:note|footnote|page|slide|item|exhibit|appendix|section|rule|article|part|form)s?\s+\d+(?:[-.]\w+)*",
-    re.IGNORECASE,
+    r"""(?:(?<=\s)|(?<=,)|^)\(?\d{1,2}\)(?=\s*[^\W\d])
+    | (?:note|footnote|page|slide|item|exhibit|appendix|section|rule|article|part|form)s?\s+\d+(?:[-.]\w+)*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _FOOTNOTE = re.compile(
     r"(?<=[\w)%])\s?[*†‡]\d{1,2}\b|(?<=[\w)%.])\(\d{1,2}\)(?!\d)|(?<=[\w)%.])\[\d{1,2}\]|^\s*[*†‡]\d{1,2}\b|^\s*\(\d{1,2}\)\s",
@@ -66,9 +74,9 @@ class Scan:
 
     def masked(self) -> str:
         """The folded text with periods, numbers and comparisons blanked out: what is left are words."""
-        return mask(
-            self.folded, [(token.start, token.end) for token in (*self.mentions, *self.quantities, *self.comparisons)]
-        )
+        spans = [(mention.start, mention.end) for mention in self.mentions]
+        spans += [(quantity.start, quantity.end) for quantity in self.quantities]
+        return mask(self.folded, spans + [(mark.start, mark.end) for mark in self.comparisons])
 
 
 def mask(text: str, spans: list[tuple[int, int]]) -> str:
@@ -81,23 +89,43 @@ def mask(text: str, spans: list[tuple[int, int]]) -> str:
 
 def scan(text: Text, setting: Setting) -> Scan:
     """Find what a text holds. Digits that are part of nothing known are explained as a name or as unreadable."""
-    folded = fold(text.text)
-    if not any(char.isdigit() for char in folded):
-        return Scan(text, folded, (), (), find_comparisons(folded), find_directions(folded), ())
+    return Scan(text, *_find(text.text, setting.calendar, setting.current, setting.currency))
+
+
+class _Findings(NamedTuple):
+    """What a text holds wherever it is printed: the fields of a `Scan` but the first."""
+
+    folded: str
+    quantities: tuple[Quantity, ...]
+    mentions: tuple[PeriodMention, ...]
+    comparisons: tuple[ComparisonMark, ...]
+    directions: tuple[Direction, ...]
+    explained: tuple[Explained, ...]
+
+
+@lru_cache(maxsize=1024)
+def _find(printed: str, calendar: FiscalCalendar, current: Period | None, currency: str | None) -> _Findings:
+    """Scan a text once, however often a deck reads it: as a heading, as a lead and as a statement."""
+    folded = fold(printed)
+    comparisons, directions = find_comparisons(folded), find_directions(folded)
+    if not _holds_digit(folded):
+        return _Findings(folded, (), (), comparisons, directions, ())
     explained = _contacts(folded) + _marks(folded)
     taken = [(item.start, item.end) for item in explained]
     mentions = tuple(
-        m
-        for m in find_periods(mask(folded, taken), setting.calendar, setting.current)
-        if not _overlaps(m.start, m.end, taken)
+        m for m in find_periods(mask(folded, taken), calendar, current) if not _overlaps(m.start, m.end, taken)
     )
     explained += [
         Explained(m.start, m.end, RefusalReason.DATE if m.is_date else RefusalReason.PERIOD_LABEL) for m in mentions
     ]
     taken = [(item.start, item.end) for item in explained]
-    quantities = find_quantities(folded, taken=taken, home_currency=setting.currency)
+    quantities = find_quantities(folded, taken=taken, home_currency=currency)
     explained += _leftovers(folded, taken + [(q.number_start, q.number_end) for q in quantities])
-    return Scan(text, folded, quantities, mentions, find_comparisons(folded), find_directions(folded), tuple(explained))
+    return _Findings(folded, quantities, mentions, comparisons, directions, tuple(explained))
+
+
+def _holds_digit(folded: str) -> bool:
+    return bool(_DIGITS.search(folded)) or (not folded.isascii() and any(char.isdigit() for char in folded))
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
@@ -105,10 +133,11 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 
 def _contacts(folded: str) -> list[Explained]:
-    found = [Explained(*match.span(), RefusalReason.CONTACT) for match in _CONTACT.finditer(folded)]
-    if _ADDRESS.search(folded) and _POSTCODE.search(folded):
+    if _POSTCODE.search(folded) and _ADDRESS.search(folded):
         return [Explained(0, len(folded), RefusalReason.CONTACT)]
-    return found
+    if _KEYS_OF_CONTACTS.isdisjoint(words_in(folded)) and not _SIGNS_OF_CONTACTS.search(folded):
+        return []
+    return [Explained(*match.span(), RefusalReason.CONTACT) for match in _CONTACT.finditer(folded)]
 
 
 def _marks(folded: str) -> list[Explained]:

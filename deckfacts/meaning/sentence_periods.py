@@ -2,6 +2,7 @@
 
 import re
 
+from deckfacts.contract import Comparison
 from deckfacts.language.comparisons import base_words_before, find_year_ago
 from deckfacts.language.fiscal import Period, start_of_months
 from deckfacts.language.periods import PeriodMention
@@ -23,16 +24,26 @@ _NOT_WHEN = re.compile(
 _YEAR_AGO_NAME = re.compile(
     r"\b(?:same\s+(?:period|quarter)|(?:prior|previous|last)[- ]year)\b[^,;()]*$", re.IGNORECASE
 )
+_FROM = re.compile(
+    r"\b(?:rose|increased|grew|fell|decreased|declined|dropped|improved|up|down|went|moved|climbed)\s+from\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s*(?:in\s+\w+\s*)?to\b", re.IGNORECASE)
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
 
 def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
     """The number's period, and whether the text itself prints it."""
-    period = printed_period(clause, window) or year_ago(clause, window)
+    period = printed_period(clause, window) or year_ago(clause, window) or started_from(clause, window)
     if period:
         return period, True
     led = lead_period(clause.leads, clause.setting)
-    if last is not None and not _CLAUSE_END.search(clause.scan.folded[last.quantity.end : window.quantity.start]):
+    left = last is not None and last.opened is not None and last.opened != window.opened
+    if (
+        last is not None
+        and not left
+        and not _CLAUSE_END.search(clause.scan.folded[last.quantity.end : window.quantity.start])
+    ):
         counted = last.quantity.kind is UnitKind.COUNT and window.quantity.kind is not UnitKind.COUNT
         return (led, False) if counted else (last.period, last.period is not led)
     opening = [m for m in usable(clause) if m.end <= window.quantity.start and not m.months]
@@ -121,3 +132,18 @@ def year_ahead(clause: Clause, inherited: Period) -> Period:
     """What is expected without a date is expected of the fiscal year under way."""
     year = clause.setting.calendar.year(inherited.fiscal_year) if inherited.fiscal_year is not None else inherited
     return year if year.end > inherited.end else inherited
+
+
+def started_from(clause: Clause, window: Window) -> Period | None:
+    """ "rose from 4,560 to 5,102": the first is what the second is compared to."""
+    folded, current = clause.scan.folded, lead_period(clause.leads, clause.setting)
+    if (
+        current is None
+        or not _FROM.search(folded, 0, window.quantity.start)
+        or not _TO.match(folded, window.quantity.end)
+    ):
+        return None
+    opening = [m.period for m in usable(clause) if m.end <= window.quantity.start]
+    own = (opening[0] if opening else None) or current
+    quarterly = any(mark.comparison is Comparison.QOQ for mark in clause.scan.comparisons)
+    return own.previous(clause.setting.calendar) if quarterly else own.year_earlier()

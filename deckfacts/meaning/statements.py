@@ -116,7 +116,7 @@ def _measured(clause: Clause, window: Window, ties: Ties, last: Draft | None) ->
         measure, comparison, base = ties.measure.measure, ties.measure.comparison, None
         direction = -1 if ties.measure.value < 0 < window.quantity.magnitude else direction
     subject = subject_of(clause, window, kind, measure or Measure.LEVEL, last, again=ties.again is not None)
-    per_share = ties.restated is not None and ties.restated.unit == f"{unit}/share"
+    per_share = (ties.restated or ties.again) is not None and last is not None and last.unit == f"{unit}/share"
     if kind is UnitKind.MONEY and (per_share or is_per_share(subject.label, clause.leads)):
         kind, unit, scale = UnitKind.PER_SHARE, f"{unit}/share", window.quantity.scale or 0
         subject = subject_of(clause, window, kind, measure or Measure.LEVEL, last)
@@ -155,7 +155,7 @@ def _timed(clause: Clause, window: Window, found: _Reading, last: Draft | None) 
         found.kind,
         found.subject.concept,
         found.measure,
-        f"{clause.scan.folded[: window.quantity.start]} {found.subject.label}",
+        f"{clause.scan.folded[: window.after]} {found.subject.label}",
         stock=clause.placement.stock,
         flow=clause.placement.flow,
     )

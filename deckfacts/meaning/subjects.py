@@ -196,6 +196,8 @@ def lead_segment(leads: LeadStack, setting: Setting) -> str | None:
     """The segment that the nearest lead is about, where the deck or the profile knows the name."""
     for lead in leads.nearest():
         phrase = lead.phrase
+        if lead.role is Role.UNIT:
+            continue
         if phrase.bare and (lead.part or setting.segments.knows(phrase.bare)):
             return phrase.bare
         match = phrase.any_concept()

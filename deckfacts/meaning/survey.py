@@ -66,7 +66,7 @@ class Survey:
 def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
     """Look over a deck; a profile's word beats the deck's. `slug` names the company where it is known."""
     texts = [fold(text.text) for text in all_texts(deck)]
-    opening = texts[:TITLE_LINES]
+    opening = [fold(text.text) for text in _opening(deck)][:TITLE_LINES]
     assumptions = list(deck.assumptions)
     calendar = _calendar(texts, profile, assumptions)
     current = find_current_period(opening, calendar)
@@ -100,6 +100,17 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
         published_on=published[0] if published else None,
         assumptions=tuple(assumptions),
     )
+
+
+def _opening(deck: Deck) -> Iterator[Text]:
+    """The texts of a deck before its first bullet or table: its title slide, as far as it can be told."""
+    for slide in deck.slides:
+        if slide.title:
+            yield slide.title.text
+        for block in slide.blocks:
+            if isinstance(block, Bullet | Table):
+                return
+            yield block.text
 
 
 def all_texts(deck: Deck) -> Iterator[Text]:
@@ -176,13 +187,16 @@ def _near_month_end(day: date) -> bool:
 def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> Segments:
     """Names of parts: the profile's, and those that the deck prints with a metric and once more somewhere.
 
-    With a metric means beside it ("Cost of SI revenue"), or on the line right above it ("SI" over "Revenues:").
+    With a metric means beside it ("Cost of SI revenue"), on the line right above it ("SI" over "Revenues:"), or in a
+    table under a heading that says it is by segment.
     """
     beside: Counter[tuple[str, ...]] = Counter()
     alone: Counter[tuple[str, ...]] = Counter()
     spelled: dict[tuple[str, ...], str] = {}
     above: str | None = None
+    by_part = False
     for text, may_stand, stands_over in _labels(deck):
+        by_part = bool(_PARTED.search(text)) if may_stand else by_part
         label = clean_label(_BEFORE_VALUE.match(fold(text))[0])  # type: ignore[index]
         if not label or len(label.split()) > MAX_NAME_WORDS + 4:
             above = None
@@ -192,7 +206,8 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
         if matches and not name and above and stands_over:
             beside[name_key(above)] += 1
         if _is_name(name, company):
-            (beside if matches else alone)[name_key(name)] += 1
+            in_table = by_part and not may_stand and not find_concepts(label)
+            (beside if matches or in_table else alone)[name_key(name)] += 1
             spelled.setdefault(name_key(name), name)
         above = label if may_stand and not matches and _is_name(label, company) else None
     found = [spelled[key] for key in beside if beside[key] + alone[key] > 1]
@@ -202,6 +217,8 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
 
 def _is_name(name: str, company: frozenset[str]) -> bool:
     key = name_key(name)
+    if read_unit(name) is not None:
+        return False
     return (
         bool(key) and not set(key) <= company and not _NOT_A_NAME.search(name) and len(name.split()) <= MAX_NAME_WORDS
     )
@@ -224,6 +241,9 @@ def _title(deck: Deck) -> str | None:
     return next((text.text for text in all_texts(deck)), None)
 
 
+_PARTED = re.compile(
+    r"\bsegment\s+(?:information|reporting)\b|\bby\s+(?:segment|business|division)\b|セグメント", re.IGNORECASE
+)
 _COMPANY = re.compile(
     r"\b(?:Inc\.?|Corp(?:oration|\.)?|Co\.,? ?Ltd\.?|Ltd\.?|Limited|plc|PLC|AG|SE|S\.?A\.?|N\.?V\.?|GmbH|Holdings?|Group|Company|ASA|AB|Oyj|S\.p\.A\.|K\.K\.)(?:\W|$)|株式会社"
 )

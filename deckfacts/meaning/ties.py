@@ -10,7 +10,11 @@ from deckfacts.meaning.movement import Window, direction_of
 from deckfacts.meaning.standing import count_of, is_breakdown, names_count
 from deckfacts.meaning.subjects import words_before
 
-_JOINED = re.compile(r"\s*(?:and|&|,)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:in|for|during)?\s*(?:and|&|,)\s*", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"[^,;.(]{0,40}?,?\s*(?:versus|vs\.?|compared\s+(?:with|to)|against|up\s+from|down\s+from|from|and)\s*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -54,7 +58,7 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], last: Draf
     moved = bare and amount and direction_of(window, clause.scan) is not None
     unit = part or (last if moved and not counted_subject(clause, window) else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
-    again = restated if restated and _restates(clause, window, restated) else None
+    again = last if (restated and _restates(clause, window, last)) or _is_beside(clause, window, last) else None
     return Ties(restated, again, joined, part, unit)
 
 
@@ -65,9 +69,16 @@ def counted_subject(clause: Clause, window: Window) -> str | None:
     return named or (count_of(label) if label else None)
 
 
+def _is_beside(clause: Clause, window: Window, last: Draft) -> bool:
+    """Whether a number is set against the one before it: "112%, compared with 114% a year ago"."""
+    between = clause.words[last.quantity.number_end : window.quantity.start]
+    money = last.unit.removesuffix("/share") == (window.quantity.unit or "").removesuffix("/share")
+    return money and bool(_AGAINST.fullmatch(between))
+
+
 def _is_joined(clause: Clause, window: Window, last: Draft) -> bool:
     """Whether nothing but "and" or a comma stands between two percentages."""
-    between = clause.scan.folded[last.quantity.end : window.quantity.start]
+    between = clause.words[last.quantity.end : window.quantity.start]
     return last.unit == window.quantity.unit == "percent" and bool(_JOINED.fullmatch(between))
 
 

@@ -16,6 +16,12 @@ _FLOW_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_OF_FLOW = re.compile(
+    r"(?:%|percent|share|proportion)\s*(?:of|to)\s+(?:the\s+|our\s+|its\s+|total\s+|net\s+|group\s+|segment\s+|\w+\s+)*"
+    r"(?:revenues?|sales|turnover|income|costs?|expenses?|earnings|ebitda|orders)\b",
+    re.IGNORECASE,
+)
+
 MAX_MONTH_DRIFT_DAYS = 3
 """Two period ends this close are the same month end: 52-week years end on a weekday near it."""
 
@@ -59,7 +65,7 @@ def is_instant(  # noqa: PLR0917 - what is known of a number, in the order it be
         return match.concept.period_type == "instant"
     if kind is UnitKind.COUNT and _FLOW_WORDS.search(label):
         return False
-    return kind is UnitKind.COUNT or stock or measure is Measure.SHARE
+    return kind is UnitKind.COUNT or stock or (measure is Measure.SHARE and not _OF_FLOW.search(label))
 
 
 def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setting) -> Scenario:

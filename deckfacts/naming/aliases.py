@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -75,6 +76,11 @@ class AliasIndex(Generic[T]):
                 node.whole = _with(node.whole, meaning)
             else:
                 node.meanings = _with(node.meanings, meaning)
+
+    @property
+    def openers(self) -> AbstractSet[str]:
+        """The folded words that the phrases begin with."""
+        return self._root.keys()
 
     def find(self, words: tuple[Word, ...]) -> Iterator[Found[T]]:
         """Every phrase in the words, overlapping ones too."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from deckfacts.contract import Basis
+from deckfacts.language.words import words_in
 from deckfacts.naming.aliases import Found
 from deckfacts.naming.heads import Thing, find_heads
 from deckfacts.naming.lexicon import Lexicon, Meaning, lexicon
-from deckfacts.naming.words import Word, fold_words
+from deckfacts.naming.words import Word, fold_word, fold_words
 
 T = TypeVar("T")
 
@@ -33,6 +34,14 @@ class NamedPlace:
     both_signs: bool
 
 
+class BasisReading(NamedTuple):
+    """The words of a label and what they say of its basis; `places` are half-open word numbers."""
+
+    words: tuple[Word, ...]
+    places: tuple[tuple[int, int], ...]
+    basis: Basis | None
+
+
 @dataclass(frozen=True, slots=True)
 class LabelReading:
     """A label taken apart. `heads` are positions in `places`, likeliest first; `basis_places` are word numbers."""
@@ -48,14 +57,26 @@ class LabelReading:
 def read_label(label: str) -> LabelReading:
     """A label taken apart: the work that all questions about it share."""
     known = lexicon()
-    words = fold_words(label)
-    bases = [found for found in _without_overlaps(known.bases.find(words)) if None not in found.meanings]
-    basis_places = tuple((found.first, found.last) for found in bases)
-    said = {basis for found in bases for basis in found.meanings}
+    words, basis_places, basis = read_basis(label)
     places = tuple(_find_places(words, basis_places, known))
     things = [Thing(place.core, place.last, any(m.concept for m in place.meanings)) for place in places]
-    basis = next((basis for basis in _BASES if basis in said), None)
     return LabelReading(words, places, find_heads(words, things, known.heads), basis_places, basis)
+
+
+@lru_cache(maxsize=1024)
+def read_basis(label: str) -> BasisReading:
+    """The words of a label and its basis: all that is asked of a whole sentence."""
+    words = fold_words(label)
+    bases = [found for found in _without_overlaps(lexicon().bases.find(words)) if None not in found.meanings]
+    said = {basis for found in bases for basis in found.meanings}
+    basis = next((basis for basis in _BASES if basis in said), None)
+    return BasisReading(words, tuple((found.first, found.last) for found in bases), basis)
+
+
+def may_say_basis(label: str) -> bool:
+    """Whether a label has a word that a phrase for a basis begins with; most have none, which costs little to see."""
+    openers = lexicon().bases.openers
+    return not label.isascii() or any(not openers.isdisjoint(fold_word(word)) for word in words_in(label))
 
 
 def _find_places(
@@ -93,8 +114,11 @@ def _stands_alone(
 
 def _without_overlaps(candidates: Iterable[Found[T]]) -> list[Found[T]]:
     """The phrases with most words first, none over another, then in the order of the text."""
+    found_all = list(candidates)
+    if len(found_all) < 2:
+        return found_all
     kept: list[Found[T]] = []
-    for found in sorted(candidates, key=lambda each: (-each.matched, each.first - each.last, each.first)):
+    for found in sorted(found_all, key=lambda each: (-each.matched, each.first - each.last, each.first)):
         if all(found.last <= other.first or other.last <= found.first for other in kept):
             kept.append(found)
     return sorted(kept, key=lambda each: each.first)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from deckfacts.naming.lexicon import lexicon
 from deckfacts.naming.readings import LabelReading, read_label
@@ -19,6 +20,7 @@ _COUNTRIES = frozenset({"us", "hk", "nz", "australian", "canadian", "singapore"}
 """Beside a unit these tell the dollars apart; alone they are markets."""
 
 
+@lru_cache(maxsize=1024)
 def find_remainder(label: str, start: int, end: int, gap: tuple[int, int] | None) -> str:
     """What is left of a label without `label[start:end]`, glue words, basis words, glosses and units in brackets.
 

@@ -123,6 +123,19 @@ def test_summary_of_nothing() -> None:
     assert "Parquet" not in text
 
 
+def test_next_command(job: Job) -> None:
+    """Ensures that the summary ends with a command that can be typed as it stands."""
+    lines = summary_lines(summary(report(job)), program=".venv/bin/deckfacts")
+    assert lines[-1].startswith("Next: .venv/bin/deckfacts show ")
+
+
+def test_warnings(job: Job) -> None:
+    """Ensures that warnings of the gate are counted, and not spoken of where there are none."""
+    warned = replace(report(job), warnings=("No text is blank.", "A base is missing."))
+    assert "Warnings of the gate: 2" in "\n".join(summary_lines(summary(warned)))
+    assert "Warnings" not in "\n".join(summary_lines(summary(report(job))))
+
+
 def test_many_names() -> None:
     """Ensures that a thousand ignored files do not bury the summary."""
     lines = summary_lines(summary(ignored=tuple(f"x{at}.docx" for at in range(1000))))
