@@ -16,7 +16,7 @@ _MEASURE_WORDS = re.compile(
     r"|\b(?:growth(?:\s+rates?)?|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total|amounts?"
     r"|targets?|forecasts?|actuals?|guidance|outlook|plans?|previous|prior|new|revised|updated|initial|results?|reported"
     r"|estimates?|budget|adjusted|organic|unaudited|audited|restated|constant|currency|comparable|ended|months?|quarters?"
-    r"|years?|weeks?|full|in|at|as|of|to|the|vs|pp|pts?|millions?|billions?|thousands?|mn?|bn)\b",
+    r"|years?|weeks?|full|ago|current|last|same|period|in|at|as|of|to|the|vs|pp|pts?|millions?|billions?|thousands?|mn?|bn)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_]{2,}")

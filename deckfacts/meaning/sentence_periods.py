@@ -29,6 +29,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:in\s+\w+\s*)?to\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s*(?:in|for|at|during|as of|of)?\s*(?:the\s+)?", re.IGNORECASE)
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
 
@@ -38,7 +39,9 @@ def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
     if period:
         return period, True
     led = lead_period(clause.leads, clause.setting)
+    folded = clause.scan.folded
     left = last is not None and last.opened is not None and last.opened != window.opened
+    left = left or (last is not None and _FROM.search(folded, 0, last.quantity.start) is not None)
     if (
         last is not None
         and not left
@@ -84,8 +87,19 @@ def printed_period(clause: Clause, window: Window) -> Period | None:
     folded, quantity = clause.scan.folded, window.quantity
     usable = [m for m in clause.scan.mentions if m.period]
     before = [m for m in usable if window.before <= m.start and m.end <= quantity.start]
-    before = [m for m in before if says_when(clause, m, window)]
+    before = [
+        m for m in before if says_when(clause, m, window) and not SENTENCE_END.search(folded, m.end, quantity.start)
+    ]
     behind = [m for m in usable if quantity.end <= m.start and m.end <= window.after and says_when(clause, m, window)]
+    behind = [m for m in behind if not SENTENCE_END.search(folded, quantity.end, m.start)]
+    if (
+        before
+        and behind
+        and _is_attached(clause, window.before, before[-1])
+        and _is_attached(clause, quantity.end, behind[0])
+    ):
+        # "$1.11 in 1Q24 and $1.23 in 2Q23": each number has the period behind it.
+        return behind[0].period
     if window.after < len(folded):
         behind = [m for m in behind if not _LEADS_NEXT.match(folded[m.end : window.after])]
     if window.opened is not None and not behind:
@@ -101,6 +115,11 @@ def printed_period(clause: Clause, window: Window) -> Period | None:
         # "in 3Q07 (7 months)"
         return months_to(clause, behind[1], behind[0])
     return behind[0].period if behind else None
+
+
+def _is_attached(clause: Clause, end: int, mention: PeriodMention) -> bool:
+    """Whether a period follows a number with nothing but a preposition between."""
+    return bool(_PREPOSITION.fullmatch(clause.scan.folded, end, mention.start))
 
 
 def says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from deckfacts.concepts import find_concepts
 from deckfacts.contract import Measure
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.clauses import Clause
@@ -38,7 +39,7 @@ def subject_of(  # noqa: PLR0917 - what is known of a number when its subject is
     if again and last is not None:
         return _like(last, resolved(last.label))
     before = _label_before(clause, window)
-    if last is not None and last.label and _BARE_RATE.fullmatch(before):
+    if last is not None and last.label and _BARE_RATE.fullmatch(before) and not find_concepts(before):
         # "Adjusted EBITA of 128.8; margin 10.8%": the margin of what was just named.
         return resolved(f"{last.label} {before}")
     if _names_what_it_counts(clause, window, kind, before):
@@ -50,7 +51,11 @@ def subject_of(  # noqa: PLR0917 - what is known of a number when its subject is
             return followed
     if before:
         return resolved(f"{before} {after.detail}" if after.detail and window.opened is None else before)
-    return _like(last, resolved(last.label)) if last is not None and last.label else resolved("")
+    if last is None or not last.label:
+        return resolved("")
+    # "Net income of $149 million, or $1.24 per share"
+    per_share = kind is UnitKind.PER_SHARE and last.kind is UnitKind.MONEY
+    return _like(last, resolved(f"{last.label} per share" if per_share else last.label))
 
 
 def _label_before(clause: Clause, window: Window) -> str:

@@ -69,7 +69,7 @@ _CLOSED = re.compile(r"[^()]*\)")
 _EMPTY = re.compile(
     r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$"
     r"|^(?:(?:organic|organically|reported|constant|currency|currencies|comparable|like[- ]for[- ]like|underlying|adjusted|previously|previous|prior|"
-    r"representing|equivalent|same|last|unchanged|flat|stable|plan|plans|forecast|target|guidance|actual|budget|respectively|corresponding|compared|versus|vs|year|quarter|period|half|full|annual|and|or|at|in|on|of|to|a|an|the|basis|terms|"
+    r"representing|equivalent|per|month|annum|annuali[sz]ed|inside|within|our|its|same|last|unchanged|flat|stable|plan|plans|forecast|target|guidance|actual|budget|respectively|corresponding|compared|versus|vs|year|quarter|period|half|full|annual|and|or|at|in|on|of|to|a|an|the|basis|terms|"
     r"[a-z]+ing|approx\.?|approximately|about|around)[\s:,]*)+$",
     re.IGNORECASE,
 )

@@ -79,9 +79,7 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
     company = profile.name if profile else _company_name(opening)
     words = _company_words(company, profile, slug)
     comparison = _comparison(texts)
-    assumptions.append(
-        f"a change that prints no base of its own is read as {comparison}, like most of the deck's changes"
-    )
+    assumptions.append(f"a change that prints no base of its own is read as {comparison}")
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     return Survey(
@@ -156,10 +154,9 @@ def _currency(texts: list[str], profile: Profile | None, assumptions: list[str])
 
 
 def _comparison(texts: list[str]) -> Comparison:
-    """What a change is against that says nothing: what most changes of the deck say, else the year before."""
+    """What a change is against that says nothing: the year before, or the quarter before if the deck prints no other."""
     printed = Counter(mark.comparison for text in texts for mark in find_comparisons(text) if mark.comparison)
-    usual = [c for c, _ in printed.most_common() if c in (Comparison.YOY, Comparison.QOQ)]
-    return usual[0] if usual else Comparison.YOY
+    return Comparison.QOQ if printed[Comparison.QOQ] and not printed[Comparison.YOY] else Comparison.YOY
 
 
 def _company_words(company: str | None, profile: Profile | None, slug: str | None) -> frozenset[str]:

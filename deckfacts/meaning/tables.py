@@ -161,6 +161,7 @@ def _measure(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Meas
         if comparison or said in (Measure.CHANGE, Measure.PERCENT_CHANGE):
             return Measure.PERCENT_CHANGE, comparison
         shared = column.head is not None and column.head.whole.measure is Measure.SHARE
+        shared = shared or any(parent.measure is Measure.SHARE and parent.unit for parent in scene.label.parents)
         return (Measure.SHARE if shared or said is Measure.SHARE else Measure.LEVEL), None
     points = kind is UnitKind.POINTS and quantity.unit == "percentage_point"
     if points or comparison or said is Measure.CHANGE:

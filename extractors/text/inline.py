@@ -38,13 +38,17 @@ _BULLET_SPLIT = re.compile(rf"(?:(?<=\s)|^)(?=[{PICTORIAL_BULLETS}]\s)")
 
 @dataclass(slots=True)
 class Assembly:
-    """Collects pieces of source lines into lines of printed text, and what was set aside on the way."""
+    """Collects pieces of source lines into lines of printed text, and what was set aside on the way.
+
+    `raised` while it stands between `<sup>` and `</sup>`.
+    """
 
     set_aside: dict[tuple[int, int], RefusalReason]
     lines: list[CellLine] = field(default_factory=list)
     _text: str = ""
     _spans: list[Span] = field(default_factory=list)
     _marker: str = ""
+    raised: bool = False
 
     def add(self, piece: str, line: int, offset: int, *, width: int | None = None) -> None:
         """Append printed characters that stand at `offset` of source line `line`; `width` if they differ in length."""
@@ -85,17 +89,16 @@ class Assembly:
 
 def read_inline(source: str, line: int, offset: int, into: Assembly) -> None:
     """Append `source`, which stands at `offset` of source line `line`: tags, entities and emphasis taken out."""
-    superscript = False
     at = 0
     for token in _TOKEN.finditer(source):
-        _add_plain(source[at : token.start()], line, offset + at, into, superscript=superscript)
-        superscript = _apply(token, line, offset, into, superscript=superscript)
+        _add_plain(source[at : token.start()], line, offset + at, into)
+        _apply(token, line, offset, into)
         at = token.end()
-    _add_plain(source[at:], line, offset + at, into, superscript=superscript)
+    _add_plain(source[at:], line, offset + at, into)
 
 
-def _add_plain(piece: str, line: int, offset: int, into: Assembly, *, superscript: bool) -> None:
-    if superscript:
+def _add_plain(piece: str, line: int, offset: int, into: Assembly) -> None:
+    if into.raised:
         # A raised figure is a footnote mark or an exponent ("m²"): shown raised, it can't fuse with the number before.
         into.explain(piece, line, offset, RefusalReason.FOOTNOTE_MARK)
         into.add(piece.translate(_SUPERSCRIPTS), line, offset)
@@ -120,15 +123,15 @@ def _split_bullets(piece: str) -> Iterator[str]:
         yield piece[at:]
 
 
-def _apply(token: re.Match[str], line: int, offset: int, into: Assembly, *, superscript: bool) -> bool:
-    """Do what a token of markup says; returns whether the text behind it is raised."""
+def _apply(token: re.Match[str], line: int, offset: int, into: Assembly) -> None:
+    """Do what a token of markup says."""
     start = offset + token.start()
     if token["tag"]:
         into.explain(token["tag"], line, start, RefusalReason.MARKUP)
         name = token["name"].lower()
         closing = token["tag"].startswith("</")
         if name == "sup":
-            return not closing
+            into.raised = not closing
         if name in _BREAKING:
             into.end_line(marker="•" if name == "li" and not closing else "")
     elif token["entity"]:
@@ -141,7 +144,6 @@ def _apply(token: re.Match[str], line: int, offset: int, into: Assembly, *, supe
         into.explain(token["target"], line, offset + token.start("target"), RefusalReason.CONTACT)
     else:
         into.explain(token[0], line, start, RefusalReason.MARKUP)
-    return superscript
 
 
 def read_lines(
