@@ -75,6 +75,12 @@ _QUALIFYING = frozenset(
         "average",
         "avg",
         "incremental",
+        "above",
+        "over",
+        "below",
+        "under",
+        "active",
+        "paying",
         "除く",
         "影響",
     }

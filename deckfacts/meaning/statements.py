@@ -109,7 +109,8 @@ def _measured(clause: Clause, window: Window, ties: Ties, last: Draft | None) ->
     direction = direction_of(window, clause.scan)
     comparison, base = comparison_of(window, clause.scan)
     if comparison is None and base is None and ties.base:
-        comparison, base = ties.base.comparison, ties.base.base
+        comparison = ties.base.comparison
+        base = ties.base.base if comparison is Comparison.VS_DATE else None
     measure = ties.part.measure if ties.part else measure_of(window, kind, direction, comparison, clause.scan)
     if ties.measure and measure in (None, Measure.LEVEL):
         # "up 3.4% (FY24: 1.9%)" is the same statement of another period; "up 2% and 3%" says up twice.
