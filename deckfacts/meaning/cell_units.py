@@ -29,9 +29,16 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     per_share = _is_per_share(scene)
     if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and "/" not in quantity.unit:
         return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
-    if scale is None and quantity.kind is UnitKind.MONEY and around and around.unit == quantity.unit:
-        scale = around.scale
-    elif scale is None and quantity.kind is UnitKind.COUNT and around and around.kind is UnitKind.COUNT:
+    if (
+        scale is None
+        and quantity.kind is UnitKind.MONEY
+        and around
+        and around.unit == quantity.unit
+        or scale is None
+        and quantity.kind is UnitKind.COUNT
+        and around
+        and around.kind is UnitKind.COUNT
+    ):
         scale = around.scale
     return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
 

@@ -8,7 +8,7 @@ from deckfacts.deck import CellAddress, Text
 from deckfacts.language.quantities import Quantity
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.meaning.leads import LeadStack
-from deckfacts.meaning.scanning import Scan, mask
+from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.setting import Setting
 
 SENTENCE_END = re.compile(r"[;。]|\.\s")
@@ -60,8 +60,7 @@ def open_clause(
     scanned: Scan, stated: list[Quantity], leads: LeadStack, setting: Setting, placement: Placement
 ) -> Clause:
     """Put a scanned text under its leads; `stated` are its numbers that state something."""
-    tokens = (*scanned.mentions, *stated, *scanned.comparisons, *scanned.marks)
-    words = mask(scanned.folded, [(token.start, token.end) for token in tokens])
+    words = mask(scanned.folded, spans_of(scanned.mentions, stated, scanned.comparisons, scanned.marks))
     found = _SCOPE.match(scanned.folded)
     scope = found.end() if found and not any(q.start < found.end() for q in scanned.quantities) else 0
     return Clause(scanned, words, leads, setting, placement, scope)

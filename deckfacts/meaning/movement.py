@@ -8,7 +8,7 @@ from deckfacts.contract import Comparison, Measure
 from deckfacts.language.comparisons import Role, base_words_before, read_measure
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
-from deckfacts.meaning.scanning import Scan, mask
+from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.standing import opened_before
 
 _FILLER = re.compile(
@@ -90,8 +90,8 @@ def direction_of(window: Window, scan: Scan) -> int | None:
 
 
 def _masked(scan: Scan, start: int, end: int) -> str:
-    tokens = (*scan.comparisons, *scan.mentions)
-    inside = [(t.start - start, t.end - start) for t in tokens if start <= t.start and t.end <= end]
+    spans = spans_of(scan.comparisons, scan.mentions)
+    inside = [(first - start, last - start) for first, last in spans if start <= first and last <= end]
     return mask(scan.folded[start:end], inside)
 
 

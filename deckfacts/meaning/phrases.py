@@ -12,7 +12,7 @@ from deckfacts.language.periods import PeriodMention
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.language.units import UnitReading, read_unit
-from deckfacts.meaning.scanning import Scan, mask, scan
+from deckfacts.meaning.scanning import Scan, mask, scan, spans_of
 from deckfacts.meaning.setting import Setting
 
 MONTHS_OF_YEAR = 12
@@ -59,7 +59,7 @@ def read_phrase(text: Text, setting: Setting) -> Phrase:
     period, months = _period_of(own, setting)
     marks = scanned.comparisons
     comparison = marks[0].comparison if marks else None
-    spans = base_spans + [(m.start, m.end) for m in (*scanned.mentions, *marks)]
+    spans = base_spans + spans_of(scanned.mentions, marks)
     return Phrase(
         scan=scanned,
         label=clean_label(scanned.folded),
@@ -117,7 +117,7 @@ def _scenario(scanned: Scan, own: list[PeriodMention]) -> Scenario | None:
     if any(mention.estimate for mention in own):
         return Scenario.TARGET
     # "compared to the initial plan" names the base of a comparison, not what the numbers are.
-    words = mask(scanned.folded, [(mark.start, mark.end) for mark in scanned.comparisons])
+    words = mask(scanned.folded, spans_of(scanned.comparisons))
     said = read_scenario(words)
     periods = {mention.period for mention in own}
     return None if said is Scenario.TARGET and len(periods) > 1 and _RESULTS.search(words) else said

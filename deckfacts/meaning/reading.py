@@ -1,7 +1,7 @@
 """Reading: a deck becomes its staged rows: document, tables, facts, refusals and failed checks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckfacts.checks.running import run_checks
@@ -14,7 +14,7 @@ from deckfacts.contract import (
     TableCell,
     stable_id,
 )
-from deckfacts.deck import CellAddress, Deck, Heading, Table
+from deckfacts.deck import Cell, CellAddress, Deck, Heading, Table
 from deckfacts.errors import NoFactsError
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Origin, as_fact
@@ -36,6 +36,15 @@ class SourceFile:
     reader_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    facts: int
+    refusals: int
+    unexplained: int
+    checks_run: int
+    checks_failed: int
+
+
 def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profile | None) -> ReadDeck:
     """Read a deck whole. Raises NoFactsError where it states no number about its company."""
     found = survey(deck, profile, company)
@@ -52,7 +61,8 @@ def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profil
     refused, unexplained = ledger.close(deck)
     checks = run_checks(facts, addresses)
     refusals = tuple(_refusal(number, origin) for number in refused)
-    document = _document(deck, file, slug, profile, found, len(facts), len(refusals), len(unexplained), checks)
+    counts = _Counts(len(facts), len(refusals), len(unexplained), checks.run, len(checks.failed))
+    document = _document(deck, file, slug, found, counts)
     return ReadDeck(
         document=document,
         tables=tuple(_table_cells(deck, origin)),
@@ -108,7 +118,7 @@ def _refusal(refused: RefusedNumber, origin: Origin) -> Refusal:
 
 def _place_of(refused: RefusedNumber) -> Place:
     text = refused.text
-    assert text is not None  # noqa: S101 - the caller has looked
+    assert text is not None
     for span in text.spans:
         unit = span.place.line or span.place.page
         if unit == refused.number.unit and span.offset <= refused.number.offset < span.offset + span.end - span.start:
@@ -116,48 +126,37 @@ def _place_of(refused: RefusedNumber) -> Place:
     return Place(line=refused.number.unit)
 
 
-def _table_cells(deck: Deck, origin: Origin) -> Sequence[TableCell]:
-    rows: list[TableCell] = []
-    index = 0
+def _table_cells(deck: Deck, origin: Origin) -> Iterator[TableCell]:
+    tables = 0
     for slide in deck.slides:
         title = slide.title.text.text if slide.title else None
-        for block in slide.blocks:
-            if not isinstance(block, Table):
-                continue
-            for cell in block.cells:
-                place = cell.lines[0].text.place(0, len(cell.lines[0].text.text))
-                rows.append(
-                    TableCell(
-                        document_id=origin.document_id,
-                        company=origin.company,
-                        table=index,
-                        row=cell.row,
-                        column=cell.column,
-                        row_span=cell.row_span,
-                        column_span=cell.column_span,
-                        header=cell.row < block.header_rows,
-                        text=cell.plain,
-                        page=place.page,
-                        line=place.line,
-                        bbox=place.bbox,
-                        slide_title=title,
-                    )
-                )
-            index += 1
-    return rows
+        for table in (block for block in slide.blocks if isinstance(block, Table)):
+            for cell in table.cells:
+                yield _table_cell(cell, tables, header=cell.row < table.header_rows, origin=origin, title=title)
+            tables += 1
 
 
-def _document(  # type: ignore[no-untyped-def]
-    deck: Deck,
-    file: SourceFile,
-    slug: str,
-    profile: Profile | None,
-    found: Survey,
-    facts: int,
-    refusals: int,
-    unexplained: int,
-    checks,
-) -> Document:
+def _table_cell(cell: Cell, table: int, *, header: bool, origin: Origin, title: str | None) -> TableCell:
+    first = cell.lines[0].text
+    place = first.place(0, len(first.text))
+    return TableCell(
+        document_id=origin.document_id,
+        company=origin.company,
+        table=table,
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        header=header,
+        text=cell.plain,
+        page=place.page,
+        line=place.line,
+        bbox=place.bbox,
+        slide_title=title,
+    )
+
+
+def _document(deck: Deck, file: SourceFile, slug: str, found: Survey, counts: _Counts) -> Document:
     setting = found.setting
     current = setting.current
     return Document(
@@ -178,10 +177,10 @@ def _document(  # type: ignore[no-untyped-def]
         assumptions=found.assumptions,
         slides=len(deck.slides),
         numbers=len(deck.numbers),
-        facts=facts,
-        refusals=refusals,
-        unexplained=unexplained,
-        checks_run=checks.run,
-        checks_failed=len(checks.failed),
+        facts=counts.facts,
+        refusals=counts.refusals,
+        unexplained=counts.unexplained,
+        checks_run=counts.checks_run,
+        checks_failed=counts.checks_failed,
         reader_version=file.reader_version,
     )

@@ -1,9 +1,10 @@
 """Scanning: a printed text becomes its quantities, periods and comparisons, and a reason for every other digit."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from deckfacts.contract import RefusalReason
 from deckfacts.deck import Text
@@ -74,9 +75,24 @@ class Scan:
 
     def masked(self) -> str:
         """The folded text with periods, numbers and comparisons blanked out: what is left are words."""
-        spans = [(mention.start, mention.end) for mention in self.mentions]
-        spans += [(quantity.start, quantity.end) for quantity in self.quantities]
-        return mask(self.folded, spans + [(mark.start, mark.end) for mark in self.comparisons])
+        return mask(self.folded, spans_of(self.mentions, self.quantities, self.comparisons))
+
+
+class Stretch(Protocol):
+    """Anything found at a half-open stretch of a text."""
+
+    @property
+    def start(self) -> int:
+        """Its first position."""
+
+    @property
+    def end(self) -> int:
+        """The position behind its last."""
+
+
+def spans_of(*groups: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The stretches of several kinds of findings."""
+    return [(found.start, found.end) for group in groups for found in group]
 
 
 def mask(text: str, spans: list[tuple[int, int]]) -> str:

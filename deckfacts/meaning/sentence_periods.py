@@ -35,7 +35,7 @@ _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
 def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
     """The number's period, and whether the text itself prints it."""
-    period = printed_period(clause, window) or year_ago(clause, window) or started_from(clause, window)
+    period = _printed_period(clause, window) or _year_ago(clause, window) or _started_from(clause, window)
     if period:
         return period, True
     led = lead_period(clause.leads, clause.setting)
@@ -49,18 +49,18 @@ def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
     ):
         counted = last.quantity.kind is UnitKind.COUNT and window.quantity.kind is not UnitKind.COUNT
         return (led, False) if counted else (last.period, last.period is not led)
-    opening = [m for m in usable(clause) if m.end <= window.quantity.start and not m.months]
+    opening = [m for m in _usable(clause) if m.end <= window.quantity.start and not m.months]
     sentence = SENTENCE_END.search(clause.scan.folded[: window.quantity.start])
     if opening and (sentence is None or opening[0].end <= clause.scope):
         return opening[0].period, True
     return led, False
 
 
-def year_ago(clause: Clause, window: Window) -> Period | None:
+def _year_ago(clause: Clause, window: Window) -> Period | None:
     current = lead_period(clause.leads, clause.setting)
     if window.opened is not None and current:
         inside = clause.scan.folded[window.opened : window.quantity.start]
-        if _YEAR_AGO_NAME.search(inside) and not compares(clause, window):
+        if _YEAR_AGO_NAME.search(inside) and not _compares(clause, window):
             return current.year_earlier()
     for start, end in find_year_ago(clause.scan.folded):
         if window.quantity.end <= start and end <= window.after and current:
@@ -68,11 +68,11 @@ def year_ago(clause: Clause, window: Window) -> Period | None:
     return None
 
 
-def compares(clause: Clause, window: Window) -> bool:
+def _compares(clause: Clause, window: Window) -> bool:
     return any(window.before <= mark.start < window.after for mark in clause.scan.comparisons)
 
 
-def usable(clause: Clause) -> list[PeriodMention]:
+def _usable(clause: Clause) -> list[PeriodMention]:
     return [
         m
         for m in clause.scan.mentions
@@ -82,15 +82,15 @@ def usable(clause: Clause) -> list[PeriodMention]:
     ]
 
 
-def printed_period(clause: Clause, window: Window) -> Period | None:
+def _printed_period(clause: Clause, window: Window) -> Period | None:
     """The period printed nearest to a number in its own stretch of text: before it, else right behind it."""
     folded, quantity = clause.scan.folded, window.quantity
     usable = [m for m in clause.scan.mentions if m.period]
     before = [m for m in usable if window.before <= m.start and m.end <= quantity.start]
     before = [
-        m for m in before if says_when(clause, m, window) and not SENTENCE_END.search(folded, m.end, quantity.start)
+        m for m in before if _says_when(clause, m, window) and not SENTENCE_END.search(folded, m.end, quantity.start)
     ]
-    behind = [m for m in usable if quantity.end <= m.start and m.end <= window.after and says_when(clause, m, window)]
+    behind = [m for m in usable if quantity.end <= m.start and m.end <= window.after and _says_when(clause, m, window)]
     behind = [m for m in behind if not SENTENCE_END.search(folded, quantity.end, m.start)]
     if (
         before
@@ -108,12 +108,12 @@ def printed_period(clause: Clause, window: Window) -> Period | None:
         behind = [m for m in usable if length and window.after <= m.start <= window.after + len(") for ")]
     if before and before[-1].months:
         when = next((m for m in [*reversed(before[:-1]), *behind] if not m.months), None)
-        return months_to(clause, before[-1], when) if when else before[-1].period
+        return _months_to(clause, before[-1], when) if when else before[-1].period
     if before:
         return before[-1].period
     if len(behind) > 1 and behind[1].months and not behind[0].months and behind[1].start - behind[0].end <= len(" ("):
-        # "in 3Q07 (7 months)"
-        return months_to(clause, behind[1], behind[0])
+        # As in: in 3Q07, and in brackets 7 months.
+        return _months_to(clause, behind[1], behind[0])
     return behind[0].period if behind else None
 
 
@@ -122,7 +122,7 @@ def _is_attached(clause: Clause, end: int, mention: PeriodMention) -> bool:
     return bool(_PREPOSITION.fullmatch(clause.scan.folded, end, mention.start))
 
 
-def says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:
+def _says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:
     """A period behind "compared to" is a base, unless the number it belongs to follows it."""
     words = base_words_before(clause.scan.folded, mention.start)
     if _NOT_WHEN.search(clause.scan.folded, 0, mention.start):
@@ -130,7 +130,7 @@ def says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:
     return words is None or (mention.months is not None and mention.end <= window.quantity.start)
 
 
-def months_to(clause: Clause, length: PeriodMention, when: PeriodMention) -> Period | None:
+def _months_to(clause: Clause, length: PeriodMention, when: PeriodMention) -> Period | None:
     """ "3Q08 was 9 months": the printed months beat the label, and end when it ends."""
     if not length.months or not when.period:
         return length.period
@@ -153,7 +153,7 @@ def year_ahead(clause: Clause, inherited: Period) -> Period:
     return year if year.end > inherited.end else inherited
 
 
-def started_from(clause: Clause, window: Window) -> Period | None:
+def _started_from(clause: Clause, window: Window) -> Period | None:
     """ "rose from 4,560 to 5,102": the first is what the second is compared to."""
     folded, current = clause.scan.folded, lead_period(clause.leads, clause.setting)
     if (
@@ -162,7 +162,7 @@ def started_from(clause: Clause, window: Window) -> Period | None:
         or not _TO.match(folded, window.quantity.end)
     ):
         return None
-    opening = [m.period for m in usable(clause) if m.end <= window.quantity.start]
+    opening = [m.period for m in _usable(clause) if m.end <= window.quantity.start]
     own = (opening[0] if opening else None) or current
     quarterly = any(mark.comparison is Comparison.QOQ for mark in clause.scan.comparisons)
     return own.previous(clause.setting.calendar) if quarterly else own.year_earlier()

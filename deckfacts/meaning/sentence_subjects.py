@@ -25,7 +25,7 @@ MAX_COUNTED_DETAIL = 8
 """A counted thing is told apart by a few words; more are the rest of the sentence."""
 
 
-def subject_of(  # noqa: PLR0917 - what is known of a number when its subject is asked for
+def subject_of(
     clause: Clause, window: Window, kind: UnitKind, measure: Measure, last: Draft | None, *, again: bool = False
 ) -> Subject:
     """What a number is about: the words before it, or behind it, or what the statement before it was about.
@@ -49,10 +49,8 @@ def subject_of(  # noqa: PLR0917 - what is known of a number when its subject is
         followed = resolved(after.label)
         if not before or followed.concept:
             return followed
-    if before:
-        return resolved(f"{before} {after.detail}" if after.detail and window.opened is None else before)
-    if last is None or not last.label:
-        return resolved("")
+    if before or last is None or not last.label:
+        return resolved(f"{before} {after.detail}" if before and after.detail and window.opened is None else before)
     # "Net income of $149 million, or $1.24 per share"
     per_share = kind is UnitKind.PER_SHARE and last.kind is UnitKind.MONEY
     return _like(last, resolved(f"{last.label} per share" if per_share else last.label))
@@ -82,8 +80,9 @@ def _names_what_it_counts(clause: Clause, window: Window, kind: UnitKind, before
     if before:
         return bool(_VERB_FIRST.match(before))
     nearest = next(clause.leads.nearest(), None)
-    under_title = nearest is None or nearest.kind in (LeadKind.TITLE, LeadKind.HEADING)
-    return under_title or not nearest.phrase.bare
+    if nearest is None or nearest.kind in (LeadKind.TITLE, LeadKind.HEADING):
+        return True
+    return not nearest.phrase.bare
 
 
 def _counted_label(clause: Clause, window: Window) -> str:

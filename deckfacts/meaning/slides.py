@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from deckfacts.contract import Comparison, Scenario, Source
+from deckfacts.contract import Comparison, RefusalReason, Source
 from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import Period
@@ -29,7 +29,6 @@ _STOCK_TITLE = re.compile(
     r"\bbalance\s+sheets?\b|\bfinancial\s+(?:position|condition)\b|貸借対照表|財政状態", re.IGNORECASE
 )
 _FLOW_TITLE = re.compile(r"\bcash\s+flows?\b|キャッシュ", re.IGNORECASE)
-_EXCEPT = re.compile(r"\bexcept\s+(?:for\s+)?(?P<what>.+)", re.IGNORECASE)
 
 MAX_CAPTION = 100
 """A caption states a unit and little else; longer lines are sentences that print a unit on the way."""
@@ -169,8 +168,6 @@ def _is_callout(figure: Heading | Paragraph, name: Paragraph, setting: Setting) 
 
 def read_only(text: Text, setting: Setting) -> Statement:
     """A text that states nothing: every digit explained, its quantities as part of a label."""
-    from deckfacts.contract import RefusalReason
-
     found = scan(text, setting)
     labels = tuple(Explained(q.number_start, q.number_end, RefusalReason.NAME) for q in found.quantities)
     return Statement((), labels + found.explained)
@@ -213,8 +210,3 @@ def _read_caption(text: Text, setting: Setting) -> UnitReading | None:
     if scan(text, setting).quantities:
         return None
     return read_unit(folded, setting.currency)
-
-
-def phrase_of(text: Text, setting: Setting) -> Phrase:
-    """A text read as a heading."""
-    return read_phrase(text, setting)

@@ -20,7 +20,7 @@ from deckfacts.meaning.movement import (
     measure_of,
     windows,
 )
-from deckfacts.meaning.scanning import Explained, mask, scan
+from deckfacts.meaning.scanning import Explained, mask, scan, spans_of
 from deckfacts.meaning.sentence_periods import own_period, whole_period, year_ahead
 from deckfacts.meaning.sentence_subjects import subject_of
 from deckfacts.meaning.setting import Setting
@@ -194,7 +194,7 @@ def _printed_basis(clause: Clause, window: Window) -> Basis | None:
 
 def _scenarios(clause: Clause, window: Window) -> tuple[Scenario | None, Scenario | None]:
     """The scenario of the leads, and the one that the text itself says."""
-    folded = mask(clause.scan.folded, [(mark.start, mark.end) for mark in clause.scan.comparisons])
+    folded = mask(clause.scan.folded, spans_of(clause.scan.comparisons))
     start = max((found.end() for found in SENTENCE_END.finditer(folded[: window.quantity.start])), default=0)
     stop = _SCENARIO_END.search(folded, window.quantity.end, window.after)
     said = read_scenario(folded[start : stop.start() if stop else window.after])

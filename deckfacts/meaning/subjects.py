@@ -165,7 +165,7 @@ def _trim(piece: str) -> str:
     return "" if len(re.findall(r"[^\W\d_]", piece)) < 2 else piece
 
 
-def find_subject(  # noqa: PLR0917 - the five that every reader of a number has at hand
+def find_subject(
     label: str, kind: UnitKind, measure: Measure, leads: LeadStack, setting: Setting, *, part: bool = False
 ) -> Subject:
     """Resolve a label, empty for none of its own, against the catalogue and the leads above it.
@@ -234,7 +234,7 @@ def _first_number(quantities: tuple) -> int | None:  # type: ignore[type-arg]
     return quantities[0].start if quantities else None
 
 
-def _unnamed(  # noqa: PLR0917 - as find_subject
+def _unnamed(
     label: str,
     kind: UnitKind,
     measure: Measure,
@@ -265,7 +265,7 @@ def _of_parts(match: ConceptMatch | None) -> ConceptMatch | None:
     return replace(match, concept=catalogue()[whole]) if match and whole else match
 
 
-def _part_of_lead(  # noqa: PLR0917 - as find_subject
+def _part_of_lead(
     label: str, vague: re.Match[str], kind: UnitKind, measure: Measure, leads: LeadStack, basis: Basis | None
 ) -> Subject:
     """ "Expenses related to X" under "SG&A expenses", "Loss from X" under "Operating income": the lead's metric, of X."""

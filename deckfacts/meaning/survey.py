@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from deckfacts.concepts import find_concepts, remainder
 from deckfacts.contract import Comparison
-from deckfacts.deck import Bullet, Deck, Heading, Paragraph, Table, Text
+from deckfacts.deck import Bullet, Deck, Table, Text
 from deckfacts.language.calendar_evidence import read_calendar
 from deckfacts.language.comparisons import find_comparisons
-from deckfacts.language.fiscal import FiscalCalendar, Period
+from deckfacts.language.fiscal import FiscalCalendar
 from deckfacts.language.folding import fold
 from deckfacts.language.periods import find_periods
 from deckfacts.language.quantities import UnitKind, find_quantities
@@ -252,8 +252,3 @@ def _company_name(opening: list[str]) -> str | None:
     return (
         clean_label(named) if named else next((line for line in opening if line and not re.search(r"\d", line)), None)
     )
-
-
-def period_name(period: Period | None) -> str:
-    """A period in the company's words, for messages."""
-    return f"{period.fiscal_period} FY{period.fiscal_year}" if period and period.fiscal_period else "no period"

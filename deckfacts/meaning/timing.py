@@ -51,7 +51,7 @@ def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
     return setting.current
 
 
-def is_instant(  # noqa: PLR0917 - what is known of a number, in the order it becomes known
+def is_instant(
     kind: UnitKind, match: ConceptMatch | None, measure: Measure, label: str, *, stock: bool, flow: bool = False
 ) -> bool:
     """Whether a number stands at a moment: by its metric, as a count or a share of a whole, or as all around it does.

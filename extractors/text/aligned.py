@@ -65,7 +65,7 @@ def read_aligned(lines: Sequence[str], first: int, set_aside: SetAside) -> Table
     header_rows = next((i for i, (_, pieces) in enumerate(rows) if any(p.is_value for p in pieces[1:])), 0)
     cells = []
     for row, (number, pieces) in enumerate(rows):
-        for piece in (part for piece in pieces for part in split_header(piece, columns)):
+        for piece in (part for whole in pieces for part in split_header(whole, columns)):
             column, span = _place(piece, columns)
             cells.append(SourceCell(row, column, piece.text, number, piece.start, span))
     return build_table(_merge(cells), header_rows, first, set_aside)

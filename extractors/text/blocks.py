@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from deckfacts.contract import RefusalReason
 from deckfacts.deck import Block, Bullet, CellLine, Heading, Paragraph, Span, Text
@@ -20,6 +21,7 @@ _ROMAN_TITLE = re.compile(
     r"^\s*(?P<number>(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*(?:[-–]\s*\d{1,2}\s*)?[.)]|\d{1,2}\s*-\s*\d{1,2}\s*\.)\s*(?P<text>\w.*)$"
 )
 _ARABIC_TITLE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?P<text>[^\W\d].*)$")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _BOLD_LINE = re.compile(r"^\s*\*\*(?P<text>[^*]+)\*\*\s*:?\s*$")
 _PAGE_BREAK = re.compile(
     r"^\s*(?:[-=*_]\s*){0,5}(?:page|slide|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*(?:[-=*_]\s*){0,5}$"
@@ -57,8 +59,8 @@ def find_slide_numbers(lines: Sequence[str]) -> frozenset[int]:
     ]
     if len(lone) < MIN_SLIDE_NUMBERS:
         return frozenset()
-    rising = [later > earlier for (_, earlier), (_, later) in zip(lone, lone[1:], strict=False)]
-    return frozenset(number for number, _ in lone) if all(rising) else frozenset()
+    rising = all(later > earlier for (_, earlier), (_, later) in pairwise(lone))
+    return frozenset(number for number, _ in lone) if rising else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,26 +206,26 @@ class BlockReader:
         found = _HTML_HEADING.match(line)
         if found:
             return self._add_heading(line, int(found["level"]), 0)
-        if (
-            line.strip()
-            and re.fullmatch(r"\s*(?:={3,}|-{3,})\s*", self._upcoming())
-            and not self._open
-            and len(line) <= MAX_TITLE
-        ):
+        return self._numbered_heading(line) or self._drawn_heading(line)
+
+    def _numbered_heading(self, line: str) -> bool:
+        """ "II -1. Results" anywhere; "1. Results" where it stands alone and is no item of a list."""
+        found = _ROMAN_TITLE.match(line) if len(line) <= MAX_TITLE else None
+        if found is None and self._stands_alone(line) and not _SENTENCE_END.search(line):
+            found = _ARABIC_TITLE.match(line)
+        if found is None:
+            return False
+        self._explain(found["number"], RefusalReason.NUMBERING, found.start("number"))
+        return self._add_heading(line[found.start("text") :], 1, found.start("text"))
+
+    def _drawn_heading(self, line: str) -> bool:
+        """A line that is underlined by the next one, or all in bold."""
+        if self._open or not line.strip() or len(line) > MAX_TITLE:
+            return False
+        if _UNDERLINE.fullmatch(self._upcoming()):
             self._add_heading(line, 1 if "=" in self._upcoming() else 2, 0)
             return self._advance()
-        found = _ROMAN_TITLE.match(line)
-        if found and len(line) <= MAX_TITLE:
-            self._explain(found["number"], RefusalReason.NUMBERING, found.start("number"))
-            return self._add_heading(line[found.start("text") :], 1, found.start("text"))
-        found = _ARABIC_TITLE.match(line)
-        if found and self._stands_alone(line) and not _SENTENCE_END.search(line):
-            self._explain(found["number"], RefusalReason.NUMBERING, found.start("number"))
-            return self._add_heading(line[found.start("text") :], 1, found.start("text"))
-        found = _BOLD_LINE.match(line)
-        if found and not self._open:
-            return self._add_heading(line, 4, 0)
-        return False
+        return bool(_BOLD_LINE.match(line)) and self._add_heading(line, 4, 0)
 
     def _stands_alone(self, line: str) -> bool:
         """Whether a line that begins with a number is a title: blank lines around it, and no next number of a list."""

@@ -113,7 +113,7 @@ def test_slides(source: str, titles: list[str]) -> None:
 
 def test_page_numbers_are_numbering() -> None:
     """Ensures that page markers and lone numbers at a page's edge are set aside as numbering."""
-    deck = extract_text("Page 3 of 20\nSales\n- up 5%\n12\n\fNext\n13\n".encode(), where="test")
+    deck = extract_text(b"Page 3 of 20\nSales\n- up 5%\n12\n\fNext\n13\n", where="test")
     reasons = {deck.set_aside.get((n.unit, n.offset)) for n in deck.numbers if n.digits in {"3", "20", "12"}}
     assert reasons == {RefusalReason.NUMBERING}
 
