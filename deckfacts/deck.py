@@ -144,11 +144,15 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A run of digits in the source: `unit` is its line or page, `offset` the position of its first digit there."""
+    """A run of digits in the source: `unit` is its line or page, `offset` the position of its first digit there.
+
+    `context` is the line of print that it stands in, cut to a readable length.
+    """
 
     unit: int
     offset: int
     digits: str
+    context: str
 
 
 @dataclass(frozen=True, slots=True)

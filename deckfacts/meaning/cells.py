@@ -32,4 +32,5 @@ class CellScene:
         own = [self.label.own] if self.label.own else []
         rows = [phrase.label for phrase in (*reversed(self.label.parents), *own) if phrase.label]
         tops = [phrase.label for phrase in (self.column.head.parts if self.column.head else ()) if phrase.label]
-        return " / ".join([" > ".join(rows), " > ".join(tops)]).strip(" /")
+        around = [lead.phrase.label for lead in self.leads.nearest() if lead.phrase.label][:1]
+        return " / ".join([" > ".join(rows), " > ".join(tops)]).strip(" /") or "".join(around)

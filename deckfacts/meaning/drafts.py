@@ -16,7 +16,8 @@ class Draft:
     """A number that states something, resolved but not yet tied to its document.
 
     `start` to `end` are the printed characters in `text`; `sign` turns the printed number to that of its concept;
-    `scale` is the power of ten that holds for it, printed with it or above it.
+    `scale` is the power of ten that holds for it, printed with it or above it. `opened` is where the bracket opens that
+    it stands in; `assumed_base` says that nothing printed tells what the change is against.
     """
 
     text: Text
@@ -39,6 +40,7 @@ class Draft:
     context: str
     address: CellAddress | None = None
     opened: int | None = None
+    assumed_base: bool = False
 
     @property
     def kind(self) -> UnitKind:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from deckfacts.checks.running import run_checks
 from deckfacts.contract import (
@@ -19,7 +19,8 @@ from deckfacts.errors import NoFactsError
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Origin, as_fact
 from deckfacts.meaning.ledger import Ledger, RefusedNumber
-from deckfacts.meaning.slides import SlideReader
+from deckfacts.meaning.setting import Setting
+from deckfacts.meaning.slides import Reading, SlideReader
 from deckfacts.meaning.survey import Survey, survey
 from deckfacts.profiles import Profile
 
@@ -50,26 +51,31 @@ def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profil
     found = survey(deck, profile, company)
     slug = company or slug_of(found.company_name or "unknown")
     origin = Origin(deck.document_id, slug, deck.extractor)
-    ledger = Ledger.empty()
-    facts, addresses = _read_slides(deck, found, origin, ledger)
-    if not facts:
+    stated = _read_slides(deck, found, origin)
+    if not stated.facts:
         raise NoFactsError(
             "the deck states no number that could be read.",
             where=file.name,
             advice="Check that the file is a results deck and that its tables survived the conversion to text.",
         )
-    refused, unexplained = ledger.close(deck)
-    checks = run_checks(facts, addresses)
+    refused, unexplained = stated.ledger.close(deck)
+    checks = run_checks(stated.facts, stated.addresses)
     refusals = tuple(_refusal(number, origin) for number in refused)
-    counts = _Counts(len(facts), len(refusals), len(unexplained), checks.run, len(checks.failed))
-    document = _document(deck, file, slug, found, counts)
+    counts = _Counts(len(stated.facts), len(refusals), len(unexplained), checks.run, len(checks.failed))
+    assumptions = found.assumptions + _assumed_bases(stated.assumed_bases, found.setting)
     return ReadDeck(
-        document=document,
+        document=_document(deck, file, slug, replace(found, assumptions=assumptions), counts),
         tables=tuple(_table_cells(deck, origin)),
-        facts=tuple(facts),
+        facts=tuple(stated.facts),
         refusals=refusals,
         checks=checks.failed,
     )
+
+
+def _assumed_bases(count: int, setting: Setting) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (f"{count} changes print nothing to be measured against: read as {setting.comparison}",)
 
 
 def slug_of(name: str) -> str:
@@ -77,31 +83,42 @@ def slug_of(name: str) -> str:
     return _SLUG.sub("-", name.lower()).strip("-") or "unknown"
 
 
-def _read_slides(
-    deck: Deck, found: Survey, origin: Origin, ledger: Ledger
-) -> tuple[list[Fact], dict[str, CellAddress]]:
-    facts: list[Fact] = []
-    addresses: dict[str, CellAddress] = {}
+@dataclass(slots=True)
+class _Stated:
+    """What the slides state: facts in reading order, where the tables' facts stand, and the ledger of all digits."""
+
+    facts: list[Fact] = field(default_factory=list)
+    addresses: dict[str, CellAddress] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger.empty)
+    assumed_bases: int = 0
+
+    def enter(self, reading: Reading, origin: Origin, title: str | None) -> None:
+        for draft in reading.statement.drafts:
+            fact = as_fact(draft, origin, title)
+            self.facts.append(fact)
+            self.ledger.state(draft.text, draft.quantity.number_start, draft.quantity.number_end)
+            self.assumed_bases += draft.assumed_base
+            if draft.address:
+                self.addresses[fact.fact_id] = draft.address
+        self.ledger.explain(reading.text, reading.statement.explained, title)
+
+
+def _read_slides(deck: Deck, found: Survey, origin: Origin) -> _Stated:
+    stated = _Stated()
     tables = 0
     captions: dict[Heading, UnitReading] = {}
     for slide in deck.slides:
         reader = SlideReader(slide, found.setting, tables, captions)
         title = slide.title.text.text if slide.title else None
         for reading in reader.read():
-            for draft in reading.statement.drafts:
-                fact = as_fact(draft, origin, title)
-                facts.append(fact)
-                ledger.state(draft.text, draft.quantity.number_start, draft.quantity.number_end)
-                if draft.address:
-                    addresses[fact.fact_id] = draft.address
-            ledger.explain(reading.text, reading.statement.explained, title)
+            stated.enter(reading, origin, title)
         tables += reader.tables
-    return facts, addresses
+    return stated
 
 
 def _refusal(refused: RefusedNumber, origin: Origin) -> Refusal:
     number = refused.number
-    place = Place(line=number.unit) if refused.text is None else _place_of(refused)
+    place = _place_of(refused)
     return Refusal(
         refusal_id=stable_id(origin.document_id, "refusal", number.unit, number.offset),
         document_id=origin.document_id,
@@ -112,14 +129,12 @@ def _refusal(refused: RefusedNumber, origin: Origin) -> Refusal:
         line=place.line,
         bbox=place.bbox,
         slide_title=refused.slide_title,
-        context=refused.text.text if refused.text else "",
+        context=refused.text.text if refused.text else number.context,
     )
 
 
 def _place_of(refused: RefusedNumber) -> Place:
-    text = refused.text
-    assert text is not None
-    for span in text.spans:
+    for span in refused.text.spans if refused.text else ():
         unit = span.place.line or span.place.page
         if unit == refused.number.unit and span.offset <= refused.number.offset < span.offset + span.end - span.start:
             return span.place

@@ -11,7 +11,8 @@ from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.leads import LeadKind
 from deckfacts.meaning.movement import Window
 from deckfacts.meaning.phrases import clean_label
-from deckfacts.meaning.subjects import After, Subject, find_subject, words_after, words_before
+from deckfacts.meaning.subjects import Subject, find_subject
+from deckfacts.meaning.wording import After, words_after, words_before
 
 _VERB_FIRST = re.compile(
     r"^(?:ended|added|opened|closed|signed|launched|completed|served|serving|employed|employs|has|have|had|with|operates?"

@@ -55,6 +55,7 @@ class _Reading:
     comparison: Comparison | None
     base: Period | None
     subject: Subject
+    assumed_base: bool = False
 
 
 def read_statement(text: Text, leads: LeadStack, setting: Setting, placement: Placement) -> Statement:
@@ -100,6 +101,7 @@ def _draft(clause: Clause, window: Window, stated: list[Quantity], last: Draft |
         context=clause.placement.context,
         address=clause.placement.address,
         opened=window.opened,
+        assumed_base=found.assumed_base,
     )
 
 
@@ -135,7 +137,9 @@ def _compared(clause: Clause, window: Window, ties: Ties, last: Draft | None, fo
     changes = found.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE)
     if changes and found.comparison is None and found.base is None:
         comparison, base = unprinted_comparison(clause, window, last)
-        found = replace(found, comparison=comparison, base=base)
+        assumed = comparison is None and base is None and not clause.leads.pattern
+        comparison = clause.setting.comparison if assumed else comparison
+        found = replace(found, comparison=comparison, base=base, assumed_base=assumed)
     if clause.placement.flow and found.measure is Measure.LEVEL and found.subject.is_balance:
         # What a cash flow statement calls "Short-term borrowing" is what was borrowed, not what is owed.
         found = replace(found, subject=replace(found.subject, concept=None))

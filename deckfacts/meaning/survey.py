@@ -19,7 +19,8 @@ from deckfacts.language.title_slide import find_current_period, find_publication
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
-from deckfacts.meaning.subjects import MAX_NAME_WORDS, REPORTED_BY_SEGMENT
+from deckfacts.meaning.subjects import REPORTED_BY_SEGMENT
+from deckfacts.meaning.wording import MAX_PHRASE_WORDS
 from deckfacts.profiles import Profile
 
 _BEFORE_VALUE = re.compile(r"^[^:;,\d]*")
@@ -68,6 +69,8 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
     texts = [fold(text.text) for text in all_texts(deck)]
     opening = [fold(text.text) for text in _opening(deck)][:TITLE_LINES]
     assumptions = list(deck.assumptions)
+    if profile is None:
+        assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     calendar = _calendar(texts, profile, assumptions)
     current = find_current_period(opening, calendar)
     published = find_publication_date(opening)
@@ -79,9 +82,6 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
     company = profile.name if profile else _company_name(opening)
     words = _company_words(company, profile, slug)
     comparison = _comparison(texts)
-    assumptions.append(f"a change that prints no base of its own is read as {comparison}")
-    if profile is None:
-        assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     return Survey(
         setting=Setting(
             calendar=calendar,
@@ -195,7 +195,7 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
     for text, may_stand, stands_over in _labels(deck):
         by_part = bool(_PARTED.search(text)) if may_stand else by_part
         label = clean_label(_BEFORE_VALUE.match(fold(text))[0])  # type: ignore[index]
-        if not label or len(label.split()) > MAX_NAME_WORDS + 4:
+        if not label or len(label.split()) > MAX_PHRASE_WORDS + 4:
             above = None
             continue
         matches = [m for m in find_concepts(label) if m.concept.name in REPORTED_BY_SEGMENT]
@@ -217,7 +217,7 @@ def _is_name(name: str, company: frozenset[str]) -> bool:
     if read_unit(name) is not None:
         return False
     return (
-        bool(key) and not set(key) <= company and not _NOT_A_NAME.search(name) and len(name.split()) <= MAX_NAME_WORDS
+        bool(key) and not set(key) <= company and not _NOT_A_NAME.search(name) and len(name.split()) <= MAX_PHRASE_WORDS
     )
 
 

@@ -113,9 +113,12 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
     if unit is None or unit.unit is None:
         return None
     measure, comparison, subject = _measured(scene, quantity, unit.kind)
+    changes = measure in (Measure.CHANGE, Measure.PERCENT_CHANGE)
+    assumed = changes and comparison is None and scene.column.base is None
+    comparison = scene.setting.comparison if assumed else comparison
     printed = next((mention.period for mention in line.scan.mentions if mention.period), None)
     own = printed or _period(scene, subject)
-    base = scene.column.base if measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) else None
+    base = scene.column.base if changes else None
     stock = own is not None and own.start is None
     instant = is_instant(unit.kind, subject.concept, measure, scene.names, stock=stock)
     timing = resolve_timing(own, base, comparison, measure, scene.setting, instant=instant)
@@ -139,6 +142,7 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
         source=Source.TABLE,
         context=scene.context,
         address=address,
+        assumed_base=assumed,
     )
 
 
@@ -147,9 +151,6 @@ def _measured(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Mea
     subject = subject_of_cell(scene, kind, measure)
     if kind is UnitKind.PERCENT and measure is Measure.LEVEL:
         measure = _percent_measure(scene, subject)
-    changes = measure in (Measure.CHANGE, Measure.PERCENT_CHANGE)
-    if changes and comparison is None and scene.column.base is None:
-        comparison = scene.setting.comparison
     return measure, comparison, subject
 
 

@@ -8,7 +8,7 @@ from deckfacts.meaning.clauses import Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window, direction_of
 from deckfacts.meaning.standing import count_of, is_breakdown, names_count
-from deckfacts.meaning.subjects import words_before
+from deckfacts.meaning.wording import words_before
 
 _JOINED = re.compile(r"\s*(?:in|for|during)?\s*(?:and|&|,)\s*", re.IGNORECASE)
 _AGAINST = re.compile(

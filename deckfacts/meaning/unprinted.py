@@ -32,7 +32,7 @@ def unprinted_comparison(clause: Clause, window: Window, last: Draft | None) -> 
         return pattern[pattern.index(last.comparison) + 1], None
     if len(pattern) == 1:
         return pattern[0], None
-    return (clause.setting.comparison, None) if not pattern else (None, None)
+    return None, None
 
 
 def later_comparison(clause: Clause, window: Window) -> Comparison | None:

@@ -11,6 +11,9 @@ from deckfacts.deck import Block, Bullet, Deck, Heading, Paragraph, PrintedNumbe
 from extractors.decoding import decode
 from extractors.text.blocks import MAX_TITLE, BlockReader, PageBreak
 
+MAX_CONTEXT = 200
+"""Characters of a source line that tell a reader where a number stood."""
+
 MIN_SLIDE_HEADINGS = 3
 """Fewer headings of a rank than this are the deck's own title, not its slides'."""
 
@@ -22,7 +25,7 @@ def extract_text(data: bytes, *, where: str) -> Deck:
     set_aside: dict[tuple[int, int], RefusalReason] = {}
     blocks = BlockReader(lines, set_aside).read()
     numbers = tuple(
-        PrintedNumber(number, digits.start(), digits[0])
+        PrintedNumber(number, digits.start(), digits[0], line.strip()[:MAX_CONTEXT])
         for number, line in enumerate(lines, 1)
         for digits in re.finditer(r"\d+", line)
     )
