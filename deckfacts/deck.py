@@ -134,7 +134,7 @@ class CellAddress:
 class Slide:
     """A slide: its title, null before the first one, and its blocks in reading order (the title's own left out).
 
-    `sections` are the headings of higher rank that it stands under, outermost first; each is the title of its own slide.
+    `sections` are the headings of higher rank that it stands under, outermost first; each titles its own slide.
     """
 
     title: Heading | None

@@ -11,7 +11,7 @@ from deckfacts.language.scales import read_scale
 
 _PER_SHARE = re.compile(
     r"[ ]?(?:/|per[ ]|a[ ])[ ]?(?:(?:[A-Za-z-]+[ ]){0,2})"
-    r"(?:(?:diluted|basic|ordinary|common|fully diluted)\s)?(?:share|ads|adr|stapled security|security|cdi)(?![A-Za-z])",
+    r"(?:share|ads|adr|stapled security|security|cdi)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PER_UNIT = re.compile(r"[ ]?(?:/|per[ ])[ ]?(?:unit|share)(?![A-Za-z])", re.IGNORECASE)

@@ -29,18 +29,16 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     per_share = _is_per_share(scene)
     if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and "/" not in quantity.unit:
         return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
-    if (
-        scale is None
-        and quantity.kind is UnitKind.MONEY
-        and around
-        and around.unit == quantity.unit
-        or scale is None
-        and quantity.kind is UnitKind.COUNT
-        and around
-        and around.kind is UnitKind.COUNT
-    ):
+    if scale is None and around and _same_kind_of_amount(quantity, around):
         scale = around.scale
     return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
+
+
+def _same_kind_of_amount(quantity: Quantity, around: UnitReading) -> bool:
+    """Whether the scale that stands above holds for a number that prints its unit without one."""
+    if quantity.kind is UnitKind.MONEY:
+        return around.unit == quantity.unit
+    return quantity.kind is UnitKind.COUNT and around.kind is UnitKind.COUNT
 
 
 def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:

@@ -1,4 +1,4 @@
-"""Clauses: one text of a slide with all that its numbers are read by: what it holds, its words, what stands above it."""
+"""Clauses: one text of a slide with all that its numbers are read by: findings, words, what stands above it."""
 
 import re
 from dataclasses import dataclass

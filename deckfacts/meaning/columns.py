@@ -12,7 +12,8 @@ from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare
 
 _BASIS_ONLY = re.compile(
-    r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in|%)\W*)+$",
+    r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in|%)\b"
+    r"\W*)+$",
     re.IGNORECASE,
 )
 
@@ -91,7 +92,7 @@ def _dated(head: Head, scenario: Scenario | None, setting: Setting) -> Period | 
 
 
 def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:
-    """A change without a period of its own is that of the latest level column before it, against the one before that."""
+    """A change without a period of its own is that of the latest level column before it, against the next latest."""
     measure = column.measure or Measure.CHANGE
     if not levels:
         return Column(column.head, measure, column.comparison, column.period, column.base, column.scenario)

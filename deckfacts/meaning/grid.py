@@ -23,7 +23,8 @@ MIN_STUB_LABELS = 2
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDED = re.compile(r"[A-Za-z]{3,}\s*$|^\s*[A-Za-z]{4,}")
 _HEDGES = re.compile(
-    r"\b(?:more than|at least|around|about|approximately|approx\.?|over|up to|less than|below|above|circa|ca\.?|nearly|almost|some|or more|between|and|to)\b",
+    r"\b(?:more than|at least|around|about|approximately|approx\.?|over|up to|less than|below|above|circa|ca\.?|nearly"
+    r"|almost|some|or more|between|and|to)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\w\.\s*$")
@@ -87,7 +88,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """What stands beside a row: its own label, and the labels of the rows or cells that it stands under, nearest first."""
+    """What stands beside a row: its own label, and those of the rows or cells that it stands under, nearest first."""
 
     own: Phrase | None
     parents: tuple[Phrase, ...]

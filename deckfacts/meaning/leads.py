@@ -113,7 +113,7 @@ class LeadStack:
         self.leads.append(Lead(LeadKind.LEAD_IN, level, phrase, Role.UNIT))
 
     def push_lead_in(self, lead: Lead) -> None:
-        """A lead-in line replaces the one with its role that others already stand under, with all that came after it."""
+        """A lead-in line replaces the one with its role that others already stand under, and what came after it."""
         if self._filled:
             self.leads = [old for old in self.leads if old.kind not in (LeadKind.BULLET, LeadKind.PARAGRAPH)]
             replaced = self._replaced_by(lead.role)

@@ -1,4 +1,4 @@
-"""Phrases: a heading, caption, column header or row label becomes what it says about the numbers that stand under it."""
+"""Phrases: a heading, caption, column header or row label becomes what it says about the numbers under it."""
 
 import re
 from dataclasses import dataclass, replace

@@ -21,11 +21,13 @@ NAMED_LENGTHS = frozenset(
 """Counted nouns that tell how long or in how many steps, and not how much of something the company has."""
 
 _DETERMINED = re.compile(
-    r"\b(?:the|from|of|excluding|excl\.?|including|incl\.?|for|by|related to|our|its|all|these|those|first|last|next|top|past)\s*$",
+    r"\b(?:the|from|of|excluding|excl\.?|including|incl\.?|for|by|related to|our|its|all|these|those"
+    r"|first|last|next|top|past)\s*$",
     re.IGNORECASE,
 )
 _CHANGED_COUNT = re.compile(
-    r"\b(?:reduction|decrease|increase|addition|total|number|growth|sale|purchase|net|up|down|rose|fell|grew)s?\s+(?:of|by|to)\s*"
+    r"\b(?:reduction|decrease|increase|addition|total|number|growth|sale|purchase|net|up|down|rose|fell"
+    r"|grew)s?\s+(?:of|by|to)\s*"
     r"(?:over|about|approximately|approx\.?|the)?\s*$",
     re.IGNORECASE,
 )

@@ -11,12 +11,14 @@ from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.wording import MAX_PHRASE_WORDS, words_before
 
 REPORTED_BY_SEGMENT = frozenset(
-    """
-    revenue recurring_revenue cost_of_revenue gross_profit gross_margin operating_income operating_margin sga_expense
-    sga_and_rd_expense rd_expense operating_expenses pretax_income net_income ebitda adjusted_ebitda ebitda_margin
-    order_backlog orders_received employees capex depreciation_and_amortization arr personnel_expense segment_assets
-    """.split()
-)
+    {
+        "revenue", "recurring_revenue", "cost_of_revenue", "gross_profit", "gross_margin", "operating_income",
+        "operating_margin", "sga_expense", "sga_and_rd_expense", "rd_expense", "operating_expenses",
+        "pretax_income", "net_income", "ebitda", "adjusted_ebitda", "ebitda_margin", "order_backlog",
+        "orders_received", "employees", "capex", "depreciation_and_amortization", "arr", "personnel_expense",
+        "segment_assets",
+    }
+)  # fmt: skip
 """What companies print by business, product or region (IFRS 8 and ASC 280, and the usual operating figures). The words
 beside another metric ("write-down of other investments") are part of its name."""
 
@@ -24,7 +26,8 @@ SUMS_OF = {"recurring_revenue": "revenue"}
 """Metrics that add up parts of another one by their kind."""
 
 _GENERIC = re.compile(
-    r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new|others?"
+    r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new"
+    r"|others?"
     r"|reported|ratio|rate|results?|financial|basis|comparable|constant|currency|on|an?|highlights?|current|same"
     r"|operations?|continuing operations|business|segment results?|\W)*$",
     re.IGNORECASE,
@@ -141,7 +144,7 @@ def _unnamed(label: str, asked: _Asked, *, part: bool) -> Subject:
 
 
 def _part_of_lead(label: str, vague: re.Match[str], asked: _Asked) -> Subject:
-    """ "Expenses related to X" under "SG&A expenses", "Loss from X" under "Operating income": the lead's metric, of X."""
+    """ "Expenses related to X" under "SG&A expenses", "Loss from X" under "Operating income": the lead's, of X."""
     match = asked.led()
     head = vague["head"].lower()
     if not match or match.concept.balance != ("debit" if head.startswith(("exp", "cost")) else "credit"):

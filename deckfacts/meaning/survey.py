@@ -25,7 +25,8 @@ from deckfacts.profiles import Profile
 
 _BEFORE_VALUE = re.compile(r"^[^:;,\d]*")
 _NOT_A_NAME = re.compile(
-    r"\b(?:was|were|is|are|increas|decreas|due|which|growth|grew|margin|ratio|cash|income|before|tax|share|per|and the|improv|target|forecast|results?|statements?)\w*\b|^\W*$",
+    r"\b(?:was|were|is|are|increas|decreas|due|which|growth|grew|margin|ratio|cash|income|before|tax|share|per"
+    r"|and the|improv|target|forecast|results?|statements?)\w*\b|^\W*$",
     re.IGNORECASE,
 )
 
@@ -154,7 +155,7 @@ def _currency(texts: list[str], profile: Profile | None, assumptions: list[str])
 
 
 def _comparison(texts: list[str]) -> Comparison:
-    """What a change is against that says nothing: the year before, or the quarter before if the deck prints no other."""
+    """What a change is against that says nothing: the year before; the quarter before if the deck prints no other."""
     printed = Counter(mark.comparison for text in texts for mark in find_comparisons(text) if mark.comparison)
     return Comparison.QOQ if printed[Comparison.QOQ] and not printed[Comparison.YOY] else Comparison.YOY
 
@@ -222,7 +223,7 @@ def _is_name(name: str, company: frozenset[str]) -> bool:
 
 
 def _labels(deck: Deck) -> Iterator[tuple[str, bool, bool]]:
-    """The deck's labels, each with whether it may stand over another, and whether it is a line of its own in a slide."""
+    """The deck's labels, each with whether it may stand over another, and whether it is a line within a slide."""
     for slide in deck.slides:
         if slide.title:
             yield slide.title.text.text, True, False
@@ -242,7 +243,8 @@ _PARTED = re.compile(
     r"\bsegment\s+(?:information|reporting)\b|\bby\s+(?:segment|business|division)\b|セグメント", re.IGNORECASE
 )
 _COMPANY = re.compile(
-    r"\b(?:Inc\.?|Corp(?:oration|\.)?|Co\.,? ?Ltd\.?|Ltd\.?|Limited|plc|PLC|AG|SE|S\.?A\.?|N\.?V\.?|GmbH|Holdings?|Group|Company|ASA|AB|Oyj|S\.p\.A\.|K\.K\.)(?:\W|$)|株式会社"
+    r"\b(?:Inc\.?|Corp(?:oration|\.)?|Co\.,? ?Ltd\.?|Ltd\.?|Limited|plc|PLC|AG|SE|S\.?A\.?|N\.?V\.?|GmbH|Holdings?"
+    r"|Group|Company|ASA|AB|Oyj|S\.p\.A\.|K\.K\.)(?:\W|$)|株式会社"
 )
 
 

@@ -1,4 +1,4 @@
-"""Ties: how a number hangs together with the one before it: it restates it, breaks it down, or is said in one breath."""
+"""Ties: how a number hangs together with the one before it: restated, broken down, or said in one breath."""
 
 import re
 from dataclasses import dataclass

@@ -11,8 +11,9 @@ from deckfacts.meaning.leads import LeadKind, LeadStack
 from deckfacts.meaning.setting import Setting
 
 _FLOW_WORDS = re.compile(
-    r"\b(?:opened|openings?|closed|closures?|added|additions?|repurchased|bought back|issued|sold|shipped|shipments?|delivered|deliveries|"
-    r"produced|production|hired|signed|launched|completed|acquired|handled|carried|processed|transactions?|visits?|orders? received|net new)\b",
+    r"\b(?:opened|openings?|closed|closures?|added|additions?|repurchased|bought back|issued|sold|shipped|shipments?"
+    r"|delivered|deliveries|produced|production|hired|signed|launched|completed|acquired|handled|carried|processed|transactions?"
+    r"|visits?|orders? received|net new)\b",
     re.IGNORECASE,
 )
 

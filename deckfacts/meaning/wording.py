@@ -16,9 +16,9 @@ def _any(words: str) -> str:
 
 _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ("Inc", "Ltd", "Co", "Corp", "No", "vs", "approx"))
 _CLAUSE_WORDS = _any(
-    "which that while whereas but as_well_as led_by lead_by driven_by due_to thanks_to as_a_result_of because_of reflecting "
-    "resulting_in supported_by offset_by partially_offset_by owing_to along_with compared_to compared_with in_line_with "
-    "attributable_to"
+    "which that while whereas but as_well_as led_by lead_by driven_by due_to thanks_to as_a_result_of "
+    "because_of reflecting resulting_in supported_by offset_by partially_offset_by owing_to along_with "
+    "compared_to compared_with in_line_with attributable_to"
 )
 _MOVE_NOUNS = _any(
     "increase increases decrease decreases growth reduction reductions decline declines improvement improvements"
@@ -31,27 +31,30 @@ _BREAK = re.compile(
 """Where one thought ends and the next begins."""
 
 _LEADING_WORDS = _any(
-    "and or the a an our its their with of for in on at to by from as is was were are we it company group also however "
-    "including excluding expecting expect expects continuously strong steady solid record up down increased decreased grew "
-    "rose fell generated delivered reported achieved recorded posted will be after total_of"
+    "and or the a an our its their with of for in on at to by from as is was were are we it company group "
+    "also however including excluding expecting expect expects continuously strong steady solid record up "
+    "down increased decreased grew rose fell generated delivered reported achieved recorded posted will be "
+    "after total_of"
 )
 _LEADING = re.compile(rf"^(?:[\s:;,.)\]–-]|\b(?:{_LEADING_WORDS})\b(?!\s*&))+", re.IGNORECASE)
 _TRAILING_WORDS = _any(
-    "was were is are be been being has have had of at to by for in on from with the a an and or as totals totaled totalled "
-    "totaling totalling amounts amounted amounting reach reaches reached reaching came stand stands stood remains remained "
-    "recorded recording reported reporting posted posting delivered delivering generated generating continuously continued "
-    "continues steadily significantly slightly strongly also just now only expected will would approximately approx\\.? about "
-    "around roughly nearly almost over more_than less_than under up down increase increases increased increasing decrease "
-    "decreases decreased decreasing grew grow grows grown growing rose rise rises risen fell falls fallen falling decline "
-    "declines declined declining drops dropped improve improves improved improving higher lower expands expanded expanding "
+    "was were is are be been being has have had of at to by for in on from with the a an and or as totals "
+    "totaled totalled totaling totalling amounts amounted amounting reach reaches reached reaching came stand "
+    "stands stood remains remained recorded recording reported reporting posted posting delivered delivering "
+    "generated generating continuously continued continues steadily significantly slightly strongly also just "
+    "now only expected will would approximately approx\\.? about around roughly nearly almost over more_than "
+    "less_than under up down increase increases increased increasing decrease decreases decreased decreasing "
+    "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
+    "declining drops dropped improve improves improved improving higher lower expands expanded expanding "
     "reduced between range so_far respectively end respect"
 )
 _TRAILING = re.compile(rf"(?:[\s:;,(=~\[–-]|\b(?:{_TRAILING_WORDS})\b)+$", re.IGNORECASE)
 _EMPTY_WORDS = _any(
-    "organic organically reported constant currency currencies comparable like[-\\s]for[-\\s]like underlying adjusted "
-    "previously previous prior representing equivalent per month annum annuali[sz]ed inside within our its same last unchanged "
-    "flat stable plan plans forecast target guidance actual budget respectively corresponding compared versus vs year quarter "
-    "period half full annual and or at in on of to a an the basis terms [a-z]+ing approx\\.? approximately about around"
+    "organic organically reported constant currency currencies comparable like[-\\s]for[-\\s]like underlying "
+    "adjusted previously previous prior representing equivalent per month annum annuali[sz]ed inside within "
+    "our its same last unchanged flat stable plan plans forecast target guidance actual budget respectively "
+    "corresponding compared versus vs year quarter period half full annual and or at in on of to a an the "
+    "basis terms [a-z]+ing approx\\.? approximately about around"
 )
 _EMPTY = re.compile(
     r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$"

@@ -155,10 +155,10 @@ class _HtmlTable(HTMLParser):
                 offset = len(piece) - len(piece.lstrip())
             read_inline(piece[offset:] if i else piece, line + i, offset, into)
 
-    def handle_entityref(self, name: str) -> None:
+    def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the parser's own signature
         self._inline()
 
-    def handle_charref(self, name: str) -> None:
+    def handle_charref(self, name: str) -> None:  # noqa: ARG002 - the parser's own signature
         self._inline()
 
     def _position(self) -> tuple[int, int]:
