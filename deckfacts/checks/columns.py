@@ -145,13 +145,15 @@ def is_total(fact: Fact) -> bool:
 
 
 def _proved(cases: Sequence[_Case]) -> Sequence[_Case]:
-    """The cases of a sum, if it holds in enough of them too exactly for chance, and in no fewer than it fails in."""
+    """The cases of a sum, if it holds in enough of them too exactly for chance: in no fewer than it fails in,
+    and in more if no line calls itself the total."""
     if len(cases) < 2:
         return ()
     held = [case for case in cases if case.total.stands.meets(case.allowed)]
     exact = sum(1 for case in held if _exact(case))
-    need = _TOTAL_NEEDS if is_total(cases[0].total.figure.first) else _OTHERS_NEED
-    return cases if exact >= max(need, len(cases) - len(held)) else ()
+    failed = len(cases) - len(held)
+    named = is_total(cases[0].total.figure.first)
+    return cases if exact >= (max(_TOTAL_NEEDS, failed) if named else max(_OTHERS_NEED, failed + 1)) else ()
 
 
 def _exact(case: _Case) -> bool:

@@ -53,7 +53,7 @@ _PART = r"(?:period|quarter|half(?:[\s-]year)?|months?|nine[\s-]months|six[\s-]m
 _PART_OF_YEAR = rf"""(?:
     (?:{_LAST}|{_SAME})(?:\s+\w+)?\s+{_PART} | (?:first|second|third|fourth)\s+(?:fiscal\s+)?(?:quarter|half)
     | [1-4]q | q[1-4] | [12]h | h[12])"""
-_LAST_YEAR = rf"{_LAST}[\s-]+(?:(?:fiscal|financial|calendar)\s+)?year(?:'?s)?"
+_LAST_YEAR = rf"{_LAST}[\s-]+(?:(?:fiscal|financial|calendar)\s+)?year(?:'s)?"
 _A_YEAR_AGO = r"(?:an?|one|1)[\s-]year[\s-](?:ago|earlier|before|previously|prior)|12\s+months\s+(?:ago|earlier|before)"
 _YEAR_AGO = rf"""(?:
     {_PART_OF_YEAR}\s+(?:(?:of|in|from|for)\s+)?{_THE}(?:{_LAST_YEAR}|{_A_YEAR_AGO}|year[\s-](?:ago|earlier))
@@ -147,6 +147,8 @@ _LEVEL_OF_YEAR_AGO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_KEYS_OF_YEAR_AGO = frozenset({"year", "period", "months"})
+
 
 @lru_cache(maxsize=1024)
 def find_comparisons(text: str) -> tuple[ComparisonMark, ...]:
@@ -171,7 +173,7 @@ def base_words_before(text: str, start: int) -> int | None:
 
 def find_year_ago(text: str) -> tuple[tuple[int, int], ...]:
     """Phrases that put a level a year back ("in the prior year period"), those that a change is against left out."""
-    if "year" not in words_in(text) and "period" not in words_in(text):
+    if _KEYS_OF_YEAR_AGO.isdisjoint(words_in(text)):
         return ()
     marks = find_comparisons(text)
     spans = (found.span() for found in _LEVEL_OF_YEAR_AGO.finditer(text))
@@ -284,7 +286,7 @@ _SHARE = re.compile(
 )
 _GROWTH = re.compile(
     r"""
-    \bgrowth\b | \bcagr\b | (?:%|\bpercent)\s*(?:change|chg|var(?:iance)?|inc|growth)
+    \bgrowth\b | \bcagr\b | (?:%\s*|\bpercent\s+)(?:change|chg|var(?:iance)?|inc|growth)
     | \b(?:change|chg|var(?:iance)?)\.?\s*\(?% | %\s*[Δ△]|Δ\s*% | \brate\s+of\s+(?:change|increase)\b
     | 伸び?率 | 増[減加]率 | 減少率 | 成長率 | 增长率
     """,
@@ -303,8 +305,8 @@ _MEASURES = (
         Measure.SHARE,
         _SHARE,
         word_set(
-            "of to mix ownership composition breakdown weight weighting account accounts accounted accounting stake "
-            "distribution 構 比"
+            "percent percentage cent total group consolidated net share mix ownership composition breakdown weight "
+            "weighting account accounts accounted accounting stake distribution 構 比"
         ),
     ),
     (
@@ -315,14 +317,14 @@ _MEASURES = (
 )
 """What can be measured, the surest first, with words one of which each phrase for it holds, unless it holds a sign."""
 
-_SIGNS_OF_CHANGE = re.compile(r"Δ|%\s*△|\+\s?/")
+_SIGNS_OF_MEASURES = re.compile(r"[%Δδ]|\+\s?/")
 
 
 @lru_cache(maxsize=1024)
 def read_measure(text: str) -> Measure | None:
     """What a heading or label says its numbers measure; None where it says nothing."""
     words = words_in(text)
-    signs = _SIGNS_OF_CHANGE.search(text) is not None
+    signs = _SIGNS_OF_MEASURES.search(text) is not None
     for measure, pattern, keys in _MEASURES:
         if (signs or not keys.isdisjoint(words)) and pattern.search(text):
             return measure

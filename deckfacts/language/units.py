@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from deckfacts.language.currencies import MINOR_SCALE, Money, read_currency_behind, read_mark, read_name
 from deckfacts.language.folding import fold
@@ -11,6 +12,7 @@ from deckfacts.language.kinds import RATE_KINDS, UnitKind, money_unit
 from deckfacts.language.nouns import counted_in, known_unit, singular
 from deckfacts.language.rates import PERCENT, read_rate
 from deckfacts.language.scales import SCALES, scale_of
+from deckfacts.language.words import word_set, words_in
 
 __all__ = ["UnitKind", "UnitReading", "read_unit"]
 
@@ -49,6 +51,10 @@ _PERCENT_LABEL = re.compile(r"(?<![0-9])(?<![0-9][ ])%|\bpercentage of\b|\bperce
 _COUNT_LABEL = re.compile(
     r"\b(?:number|no\.|#|nos\.) of (?P<noun>[A-Za-z][A-Za-z' -]*)|(?P<heads>\bhead ?count\b)", re.I
 )
+_KEYS_OF_PERCENT = word_set("percentage percent cent")
+_KEYS_OF_COUNT = word_set("number no nos head headcount")
+_KEYS_OF_PER_SHARE = word_set("per eps dps epads")
+_KEYS_OF_EXCEPTIONS = word_set("except excepting other save unless where")
 _FILLER = re.compile(
     r"(?:(?:in|of|the|all|amounts?|figures?|stated|expressed|presented|reported|shown|unaudited|audited|consolidated|"
     r"rounded|nearest|to|are|is|diluted|basic|annuali[sz]ed|and)(?![A-Za-z])|[,=:*]|/(?=[ %]))\s*",
@@ -86,6 +92,8 @@ def read_unit(text: str, home_currency: str | None = None) -> UnitReading | None
 
 
 def _split_exceptions(text: str) -> tuple[str, tuple[str, ...]]:
+    if _KEYS_OF_EXCEPTIONS.isdisjoint(words_in(text)):
+        return text, ()
     found = _EXCEPT.search(text)
     if found is None:
         return _UNLESS.sub("", text), ()
@@ -94,14 +102,17 @@ def _split_exceptions(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _read_stated(text: str, home: str | None) -> UnitReading | None:
-    per_share = _PER_SHARE_LABEL.search(text) is not None
+    per_share = _names_per_share(text)
     for phrase, named in _phrases(text):
-        pieces = _Pieces(home, per_share=per_share, named=named)
-        if pieces.take(phrase):
-            reading = pieces.reading()
-            if reading is not None:
-                return reading
+        taken = _read_phrase(phrase, home, per_share=per_share, named=named)
+        if taken is not None and taken.reading is not None:
+            return taken.reading
     return _read_edge(text, home, per_share=per_share)
+
+
+def _names_per_share(text: str) -> bool:
+    may = not text.isascii() or not _KEYS_OF_PER_SHARE.isdisjoint(words_in(text))
+    return may and _PER_SHARE_LABEL.search(text) is not None
 
 
 def _phrases(text: str) -> Iterator[tuple[str, bool]]:
@@ -123,22 +134,38 @@ def _read_edge(text: str, home: str | None, *, per_share: bool) -> UnitReading |
     for from_end in (True, False):
         found = None
         for count in range(1, min(_LONGEST_EDGE, len(words) - 1) + 1):
-            pieces = _Pieces(home, per_share=per_share, named=False)
-            if not pieces.take(" ".join(words[-count:] if from_end else words[:count])):
+            edge = " ".join(words[-count:] if from_end else words[:count])
+            taken = _read_phrase(edge, home, per_share=per_share, named=False)
+            if taken is None:
                 break
-            found = pieces
-        if found is not None and found.is_sure():
-            return found.reading()
+            found = taken
+        if found is not None and found.sure:
+            return found.reading
     return None
 
 
+class _Taken(NamedTuple):
+    """What a phrase says that is a unit from end to end, and whether it does so without any mark around it."""
+
+    reading: UnitReading | None
+    sure: bool
+
+
+@lru_cache(maxsize=1024)
+def _read_phrase(phrase: str, home: str | None, *, per_share: bool, named: bool) -> _Taken | None:
+    pieces = _Pieces(home, per_share=per_share, named=named)
+    return _Taken(pieces.reading(), pieces.is_sure()) if pieces.take(phrase) else None
+
+
 def _read_label(text: str, home: str | None) -> UnitReading | None:
-    if _PERCENT_LABEL.search(text):
+    words = words_in(text)
+    if ("%" in text or not _KEYS_OF_PERCENT.isdisjoint(words)) and _PERCENT_LABEL.search(text):
         return UnitReading(PERCENT, UnitKind.PERCENT)
-    if counted := _COUNT_LABEL.search(text):
+    may_count = "#" in text or not _KEYS_OF_COUNT.isdisjoint(words)
+    if may_count and (counted := _COUNT_LABEL.search(text)):
         noun = "person" if counted["heads"] else counted_in(counted["noun"])
         return None if noun is None else UnitReading(noun, UnitKind.COUNT)
-    if _PER_SHARE_LABEL.search(text):
+    if _names_per_share(text):
         return UnitReading(money_unit(home, per_share=True), UnitKind.PER_SHARE)
     return None
 

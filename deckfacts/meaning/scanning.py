@@ -34,9 +34,14 @@ _ADDRESS = re.compile(
 _POSTCODE = re.compile(r"\b\d{3}-\d{4}\b|\b\d{5,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _NUMBERING = re.compile(
     r"""(?:(?<=\s)|(?<=,)|^)\(?\d{1,2}\)(?=\s*[^\W\d])
-    | (?:note|footnote|page|slide|item|exhibit|appendix|section|rule|article|part|form)s?\s+\d+(?:[-.]\w+)*""",
+    | \b(?:note|footnote|page|slide|item|exhibit|appendix|section|rule|article|part|form)s?\s+\d+(?:[-.]\w+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_KEYS_OF_NUMBERING = word_set(
+    "note footnote page slide item exhibit appendix section rule article part form "
+    "notes footnotes pages slides items exhibits sections rules articles parts forms"
+)
+_SIGNS_OF_FOOTNOTES = re.compile(r"[*†‡()\[\]]")
 _FOOTNOTE = re.compile(
     r"(?<=[\w)%])\s?[*†‡]\d{1,2}\b|(?<=[\w)%.])\(\d{1,2}\)(?!\d)|(?<=[\w)%.])\[\d{1,2}\]|^\s*[*†‡]\d{1,2}\b|^\s*\(\d{1,2}\)\s",
     re.IGNORECASE,
@@ -157,7 +162,12 @@ def _contacts(folded: str) -> list[Explained]:
 
 
 def _marks(folded: str) -> list[Explained]:
+    signed = _SIGNS_OF_FOOTNOTES.search(folded) is not None
+    if not signed and _KEYS_OF_NUMBERING.isdisjoint(words_in(folded)):
+        return []
     numbering = [Explained(*match.span(), RefusalReason.NUMBERING) for match in _NUMBERING.finditer(folded)]
+    if not signed:
+        return numbering
     taken = [(item.start, item.end) for item in numbering]
     footnotes = [
         Explained(*match.span(), RefusalReason.FOOTNOTE_MARK)

@@ -89,5 +89,5 @@ def _names_what_it_counts(clause: Clause, window: Window, kind: UnitKind, before
 def _counted_label(clause: Clause, window: Window) -> str:
     """The counted thing with what follows it: "customers above $100K in ARR"."""
     counted = window.quantity.counted or ""
-    rest = _COUNTED_END.split(clause.scan.folded[window.quantity.end : window.after])[0]
+    rest = _COUNTED_END.split(clause.words[window.quantity.end : window.after])[0]
     return clean_label(f"{counted} {rest}") if len(rest.split()) <= MAX_COUNTED_DETAIL else counted

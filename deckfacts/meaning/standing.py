@@ -40,6 +40,11 @@ _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|genera
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
+_MOVING = re.compile(
+    r"\s+(?:rose|increased|grew|climbed|fell|decreased|declined|dropped|went)\s+(?:from\s+[\d,.]+\s+to|from|by\s+[\d,.]+\s+to|to|by)"
+    r"\s*$",
+    re.IGNORECASE,
+)
 _VALUE_END = re.compile(r"\s*(?:[,;(/|]|$|(?:as of|at|up|down|in|vs|compared|\+|-)\b)", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
 _OPENED = re.compile(r"\([^()]*$")
@@ -78,7 +83,7 @@ def _refusal(
         return RefusalReason.NAME
     if quantity.kind is UnitKind.COUNT:
         return _count_refusal(quantity, scan)
-    named = _is_named_value(quantity, scan.folded)
+    named = _is_named_value(quantity, scan.folded) or _MOVING.search(scan.folded, 0, quantity.start) is not None
     moved = _is_moved(quantity, scan) and (
         _has_amount(stated) or _NUMBER_OF.search(scan.folded[: quantity.start]) is not None
     )
@@ -113,7 +118,9 @@ def _is_moved(quantity: Quantity, scan: Scan) -> bool:
 
 def names_count(scan: Scan, quantity: Quantity) -> str | None:
     """The unit of a bare number that its own name counts: "Employees: 2,346"."""
-    return count_of(scan.folded[: quantity.start].rstrip(" :="))
+    before = scan.folded[: quantity.start]
+    moving = _MOVING.search(before)
+    return count_of(before[: moving.start()] if moving else before.rstrip(" :="))
 
 
 def count_of(label: str) -> str | None:
@@ -141,7 +148,7 @@ def is_breakdown(quantity: Quantity, folded: str, stated: Sequence[Quantity]) ->
     """Whether a bare number is a part of the one before its bracket: "by 27 employees (full-time: 13, contract 14)"."""
     opened = opened_before(folded, quantity.start)
     whole = next((q for q in reversed(stated) if q.end <= opened), None) if opened is not None else None
-    if opened is None or whole is None or whole.kind not in (UnitKind.COUNT, UnitKind.MONEY):
+    if opened is None or whole is None or whole.kind not in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.BARE):
         return False
     since = max((q.end for q in stated if q.end > opened), default=opened + 1)
     return bool(_NAMED_VALUE.search(folded[since : quantity.start]))

@@ -31,12 +31,13 @@ _BREAK = re.compile(
 """Where one thought ends and the next begins."""
 
 _LEADING_WORDS = _any(
-    "and or the a an our its their with of for in on at to by from as is was were are we it company group "
+    "at_least at_most fewer_than less_than more_than and or the a an our its their with of for in on at to by from as is was were are we it company group "
     "also however including excluding expecting expect expects continuously strong steady solid record up "
     "down increased decreased grew rose fell generated delivered reported achieved recorded posted will be "
     "after total_of"
 )
-_LEADING = re.compile(rf"^(?:[\s:;,.)\]–-]|\b(?:{_LEADING_WORDS})\b(?!\s*&))+", re.IGNORECASE)
+_EXPECTING = r"we\s+(?:(?:now|currently|still|also)\s+)?(?:expect|forecast|project|anticipate|estimate|aim|target|plan)"
+_LEADING = re.compile(rf"^(?:[\s:;,.)\]–-]|\b(?:{_EXPECTING}|{_LEADING_WORDS})\b(?!\s*&))+", re.IGNORECASE)
 _TRAILING_WORDS = _any(
     "was were is are be been being has have had of at to by for in on from with the a an and or as totals "
     "totaled totalled totaling totalling amounts amounted amounting reach reaches reached reaching came stand "
@@ -46,7 +47,8 @@ _TRAILING_WORDS = _any(
     "less_than under up down increase increases increased increasing decrease decreases decreased decreasing "
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
     "declining drops dropped improve improves improved improving higher lower expands expanded expanding "
-    "reduced between range so_far respectively end respect"
+    "reduced between range so_far respectively end respect account accounts accounted accounting represents "
+    "represented exceeds exceeded exceeding surpassed raised flat unchanged fewer_than at_least"
 )
 _TRAILING = re.compile(rf"(?:[\s:;,(=~\[–-]|\b(?:{_TRAILING_WORDS})\b)+$", re.IGNORECASE)
 _EMPTY_WORDS = _any(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from deckfacts.contract import Basis
@@ -76,7 +77,7 @@ def read_basis(label: str) -> BasisReading:
 def may_say_basis(label: str) -> bool:
     """Whether a label has a word that a phrase for a basis begins with; most have none, which costs little to see."""
     openers = lexicon().bases.openers
-    return not label.isascii() or any(not openers.isdisjoint(fold_word(word)) for word in words_in(label))
+    return not label.isascii() or not openers.isdisjoint(chain.from_iterable(map(fold_word, words_in(label))))
 
 
 def _find_places(

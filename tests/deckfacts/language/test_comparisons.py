@@ -118,6 +118,7 @@ def test_comparison(text: str, comparison: Comparison, words: str) -> None:
         "last year",
         "previous forecast",
         "over the forecast period",
+        "from prior years",
         "from plan assets",
         "delivered on budget",
         "based on year-end rates",
@@ -232,6 +233,8 @@ def test_directions(text: str, expected: str) -> None:
         ("Revenue growth", GROWTH),
         ("3-year CAGR", GROWTH),
         ("% change", GROWTH),
+        ("Percent change", GROWTH),
+        ("δ", CHANGE),
         ("Change (%)", GROWTH),
         ("Chg. %", GROWTH),
         ("Var %", GROWTH),
@@ -313,6 +316,7 @@ def test_base_words(text: str, period: str, words: str | None) -> None:
         ("20 openings in the last three months", None),
         ("in the previous quarter", None),
         ("for the same period", None),
+        ("$5 million in prior years", None),
     ],
 )
 def test_year_ago(text: str, words: str | None) -> None:
