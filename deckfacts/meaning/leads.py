@@ -136,7 +136,8 @@ class LeadStack:
         self._filled = True
 
     def end_bullets(self) -> None:
-        """A line of text ends the bullets above it, unless the last one opens it with a colon."""
+        """A line of text ends the one before it, and the bullets above unless the last one opens it with a colon."""
+        self.leads = [old for old in self.leads if old.kind is not LeadKind.PARAGRAPH]
         last = self.leads[-1] if self.leads else None
         if last and last.kind is LeadKind.BULLET and not last.phrase.scan.folded.rstrip(" *").endswith(":"):
             self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET]

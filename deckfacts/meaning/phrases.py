@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from deckfacts.concepts import ConceptMatch, find_basis, resolve_concept
 from deckfacts.contract import Basis, Comparison, Measure, Scenario
@@ -16,6 +17,9 @@ from deckfacts.meaning.scanning import Scan, mask, scan, spans_of
 from deckfacts.meaning.setting import Setting
 
 MONTHS_OF_YEAR = 12
+
+MAX_CAPTION = 100
+"""A caption states a unit and little else; longer lines are sentences that print a unit on the way."""
 
 _RESULTS = re.compile(r"\bresults\b|\bperformance\b|決算", re.IGNORECASE)
 
@@ -67,7 +71,7 @@ def read_phrase(text: Text, setting: Setting) -> Phrase:
         period=period,
         period_months=months,
         base=base,
-        unit=read_unit(scanned.folded, setting.currency),
+        unit=read_unit(scanned.folded, setting.currency) if len(scanned.folded) <= MAX_CAPTION else None,
         scenario=_scenario(scanned, own),
         comparison=comparison,
         measure=read_measure(scanned.folded),
@@ -132,6 +136,7 @@ def _head_direction(scanned: Scan) -> int | None:
     return first.sign if not re.search(r"\w", scanned.folded[: first.start]) else None
 
 
+@lru_cache(maxsize=1024)
 def clean_label(folded: str) -> str:
     """A label without bullets, footnote marks, empty brackets and loose signs at its edges."""
     label = _EMPTY_BRACKETS.sub(" ", _RAISED.sub("", folded))

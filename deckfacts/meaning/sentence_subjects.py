@@ -20,7 +20,7 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 _BARE_RATE = re.compile(r"(?:\w+\s+)?(?:margin|ratio|rate)", re.IGNORECASE)
-_COUNTED_END = re.compile(r"[,;.]|\b(?:up|down|compared|versus|vs)\b")
+_COUNTED_END = re.compile(r"[,;.(]|\b(?:up|down|compared|versus|vs)\b")
 
 MAX_COUNTED_DETAIL = 8
 """A counted thing is told apart by a few words; more are the rest of the sentence."""

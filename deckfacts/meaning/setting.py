@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from deckfacts.contract import Comparison
 from deckfacts.language.fiscal import FiscalCalendar, Period
@@ -18,6 +19,7 @@ MAX_WEEKDAY_DRIFT = 6
 _GLUE = {"the", "a", "of", "and", "our", "service", "business", "segment", "division", "total"}
 
 
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> tuple[str, ...]:
     """A name's words without case, articles and plural: "the 4 New Subsidiaries" and "4 new subsidiary" are one."""
     words = (word.removesuffix("s") if len(word) > 3 else word for word in _WORD.findall(fold(name).lower()))

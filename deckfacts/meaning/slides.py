@@ -14,7 +14,7 @@ from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.grid import join
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
-from deckfacts.meaning.phrases import Phrase, read_phrase
+from deckfacts.meaning.phrases import MAX_CAPTION, Phrase, read_phrase
 from deckfacts.meaning.scanning import Explained, scan
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Statement, read_statement
@@ -29,9 +29,6 @@ _STOCK_TITLE = re.compile(
     r"\bbalance\s+sheets?\b|\bfinancial\s+(?:position|condition)\b|貸借対照表|財政状態", re.IGNORECASE
 )
 _FLOW_TITLE = re.compile(r"\bcash\s+flows?\b|キャッシュ", re.IGNORECASE)
-
-MAX_CAPTION = 100
-"""A caption states a unit and little else; longer lines are sentences that print a unit on the way."""
 
 
 @dataclass(frozen=True, slots=True)

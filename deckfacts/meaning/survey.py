@@ -17,7 +17,7 @@ from deckfacts.language.periods import find_periods
 from deckfacts.language.quantities import UnitKind, find_quantities
 from deckfacts.language.title_slide import find_current_period, find_publication_date
 from deckfacts.language.units import read_unit
-from deckfacts.meaning.phrases import clean_label
+from deckfacts.meaning.phrases import MAX_CAPTION, clean_label
 from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
 from deckfacts.meaning.subjects import REPORTED_BY_SEGMENT
 from deckfacts.meaning.wording import MAX_PHRASE_WORDS
@@ -141,7 +141,7 @@ def _currency(texts: list[str], profile: Profile | None, assumptions: list[str])
         return profile.currency
     counts: Counter[str] = Counter()
     for text in texts:
-        unit = read_unit(text, None)
+        unit = read_unit(text) if len(text) <= MAX_CAPTION else None
         if unit and unit.kind is UnitKind.MONEY and unit.unit:
             counts[unit.unit] += 1
         if any(char.isdigit() for char in text):
@@ -215,11 +215,9 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
 
 def _is_name(name: str, company: frozenset[str]) -> bool:
     key = name_key(name)
-    if read_unit(name) is not None:
+    if not key or set(key) <= company or len(name.split()) > MAX_PHRASE_WORDS or _NOT_A_NAME.search(name):
         return False
-    return (
-        bool(key) and not set(key) <= company and not _NOT_A_NAME.search(name) and len(name.split()) <= MAX_PHRASE_WORDS
-    )
+    return read_unit(name) is None
 
 
 def _labels(deck: Deck) -> Iterator[tuple[str, bool, bool]]:

@@ -31,10 +31,10 @@ _BREAK = re.compile(
 """Where one thought ends and the next begins."""
 
 _LEADING_WORDS = _any(
-    "at_least at_most fewer_than less_than more_than and or the a an our its their with of for in on at to by from as is was were are we it company group "
-    "also however including excluding expecting expect expects continuously strong steady solid record up "
-    "down increased decreased grew rose fell generated delivered reported achieved recorded posted will be "
-    "after total_of"
+    "at_least at_most fewer_than less_than more_than and or the a an our its their with of for in on at to by "
+    "from as is was were are we it company group also however including excluding expecting expect expects "
+    "continuously strong steady solid record up down increased decreased grew rose fell generated delivered "
+    "reported achieved recorded posted will be after total_of"
 )
 _EXPECTING = r"we\s+(?:(?:now|currently|still|also)\s+)?(?:expect|forecast|project|anticipate|estimate|aim|target|plan)"
 _LEADING = re.compile(rf"^(?:[\s:;,.)\]–-]|\b(?:{_EXPECTING}|{_LEADING_WORDS})\b(?!\s*&))+", re.IGNORECASE)
