@@ -92,8 +92,9 @@ def _segment_beside(scene: CellScene, phrase: Phrase) -> str | None:
     for parent in scene.label.parents:
         if parent is not phrase and parent.bare and not parent.any_concept():
             return parent.bare if scene.setting.segments.knows(parent.bare) else None
-    if scene.column.head and not scene.column.head.says_when and scene.column.head.whole.bare:
-        return scene.column.head.whole.bare
+    head = scene.column.head
+    if head and not head.says_when and _NAME.search(_MEASURE_WORDS.sub(" ", head.whole.bare)):
+        return head.whole.bare
     return lead_segment(scene.leads, scene.setting)
 
 

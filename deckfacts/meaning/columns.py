@@ -12,8 +12,8 @@ from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare
 
 _BASIS_ONLY = re.compile(
-    r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in|%)\b"
-    r"\W*)+$",
+    r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in)\b"
+    r"\W*|%\W*)+$",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from deckfacts.deck import Cell, CellLine, Span, Table, Text
 from deckfacts.language.quantities import UnitKind
+from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import Phrase, read_phrase
 from deckfacts.meaning.scanning import Scan, scan
 from deckfacts.meaning.setting import Setting
@@ -27,26 +28,35 @@ _HEDGES = re.compile(
     r"|almost|some|or more|between|and|to)\b",
     re.IGNORECASE,
 )
+_OF_REVENUE = re.compile(
+    r"(?:as\s+)?(?:an?\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:total\s+|net\s+)*(?:revenues?|sales|turnover|total)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"\w\.\s*$")
 _NO_VALUE = re.compile(r"^\s*(?:[-–—−*]+|n\.?\s?[am]\.?|n/a|nil|nm|tbd|\.{2,})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell with what was found in it."""
+    """One line of a cell with what was found in it; `is_value` if it prints numbers and next to no words."""
 
     source: CellLine
     scan: Scan
+    is_value: bool
 
-    @property
-    def is_value(self) -> bool:
-        """Whether the line prints numbers and next to no words."""
-        if _NO_VALUE.match(self.scan.folded):
-            return True
-        if self.scan.directions or self.scan.comparisons:
-            return False
-        words = _HEDGES.sub(" ", self.scan.masked())
-        return bool(self.scan.quantities) and len(_LETTER.findall(words)) <= MAX_LOOSE_LETTERS
+
+def read_line(source: CellLine, setting: Setting) -> Line:
+    """Scan one line of a cell."""
+    scanned = scan(source.text, setting)
+    return Line(source, scanned, _is_value(scanned))
+
+
+def _is_value(scanned: Scan) -> bool:
+    if _NO_VALUE.match(scanned.folded):
+        return True
+    if not scanned.quantities or scanned.directions or scanned.comparisons:
+        return False
+    return len(_LETTER.findall(_HEDGES.sub(" ", scanned.masked()))) <= MAX_LOOSE_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,7 @@ class Grid:
 def lay_out(table: Table, setting: Setting) -> Grid:
     """Find the header rows and stub columns of a table and read what they say."""
     cells = {
-        (cell.row, cell.column): GridCell(cell, tuple(Line(line, scan(line.text, setting)) for line in cell.lines))
+        (cell.row, cell.column): GridCell(cell, tuple(read_line(line, setting) for line in cell.lines))
         for cell in table.cells
     }
     header_rows = _header_rows(cells, table)
@@ -136,7 +146,7 @@ def side_by_side(table: Table, setting: Setting) -> list[tuple[Table, int]]:
     words: dict[int, int] = {}
     remarks: set[int] = set()
     for cell in table.cells:
-        lines = [Line(line, scan(line.text, setting)) for line in cell.lines]
+        lines = [read_line(line, setting) for line in cell.lines]
         if all(line.is_value for line in lines):
             values.add(cell.column)
         elif cell.row >= table.header_rows and len(cell.plain) <= MAX_STUB_LABEL:
@@ -169,8 +179,23 @@ def _header_rows(cells: dict[tuple[int, int], GridCell], table: Table) -> int:
         line = [cell for (r, c), cell in cells.items() if r == row]
         values = [cell for cell in line if _has_value(cell)]
         if values:
-            return row
+            return _without_subheadings(cells, row)
     return min(table.header_rows or 1, table.height)
+
+
+def _without_subheadings(cells: dict[tuple[int, int], GridCell], first: int) -> int:
+    """A lone name below the headers ("Cloud" over "Revenue") is the first sub-heading, a unit or a period is not."""
+    while first > 1:
+        row = [cell for (r, _), cell in cells.items() if r == first - 1]
+        above = any(r < first - 1 and c > 0 for r, c in cells)
+        if len(row) != 1 or row[0].cell.column > 0 or not above or not _is_name_only(row[0]):
+            break
+        first -= 1
+    return first
+
+
+def _is_name_only(cell: GridCell) -> bool:
+    return not any(line.scan.mentions or read_unit(line.scan.folded) for line in cell.lines)
 
 
 def _has_value(cell: GridCell) -> bool:
@@ -248,6 +273,8 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
         }
         outer = {c: phrase for c, phrase in outer.items() if all(c < other for other in stubs)} | stubs
         own = stubs[max(stubs)] if stubs else None
+        if own and previous and _OF_REVENUE.fullmatch(own.bare):
+            own = replace(own, bare="")
         if own and not _row_has_values(grid, row):
             group, previous = [own], None
             continue

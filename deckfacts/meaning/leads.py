@@ -129,22 +129,24 @@ class LeadStack:
             return lead_ins[-1] if lead_ins and self.leads[lead_ins[-1]].role is Role.OTHER else None
         return next((i for i in lead_ins if self.leads[i].role is role), None)
 
-    def push_bullet(self, lead: Lead) -> None:
+    def open_bullet(self, level: int) -> None:
         """A bullet ends the bullets of its level and below."""
-        self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET or old.level < lead.level]
-        self.leads.append(lead)
+        self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET or old.level < level]
         self._filled = True
 
     def end_bullets(self) -> None:
-        """A line of text ends the one before it, and the bullets above unless the last one opens it with a colon."""
-        self.leads = [old for old in self.leads if old.kind is not LeadKind.PARAGRAPH]
+        """A line of text ends the bullets above it, unless the last one opens it with a colon."""
         last = self.leads[-1] if self.leads else None
         if last and last.kind is LeadKind.BULLET and not last.phrase.scan.folded.rstrip(" *").endswith(":"):
             self.leads = [old for old in self.leads if old.kind is not LeadKind.BULLET]
 
+    def end_paragraph(self) -> None:
+        """A line of text ends the one before it, which leads bullets only."""
+        self.leads = [old for old in self.leads if old.kind is not LeadKind.PARAGRAPH]
+
     def push_paragraph(self, lead: Lead) -> None:
         """A line that states numbers leads the bullets under it."""
-        self.leads = [old for old in self.leads if old.kind is not LeadKind.PARAGRAPH]
+        self.end_paragraph()
         self.leads.append(lead)
         self._filled = True
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from deckfacts.contract import Comparison, RefusalReason, Source
 from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text
@@ -67,15 +68,16 @@ class SlideReader:
             self.leads.leads.append(Lead(LeadKind.TITLE, -1, phrase, role_of(phrase, self.setting)))
         if self.slide.title:
             readings += self._heading(self.slide.title, LeadKind.TITLE, level=0)
-        for block in join_callouts(self.slide.blocks, self.setting):
-            readings += self._block(block)
+        blocks = join_callouts(self.slide.blocks, self.setting)
+        for block, below in zip_longest(blocks, blocks[1:]):
+            readings += self._block(block, below)
         return readings
 
-    def _block(self, block: Block) -> list[Reading]:
+    def _block(self, block: Block, below: Block | None) -> list[Reading]:
         if isinstance(block, Heading):
             return self._heading(block, LeadKind.HEADING, level=block.level)
         if isinstance(block, Bullet):
-            return self._bullet(block)
+            return self._bullet(block, leads=_stands_over(block, below))
         if isinstance(block, Table):
             return self._table(block)
         return self._paragraph(block)
@@ -87,15 +89,15 @@ class SlideReader:
         self.leads.push_heading(Lead(kind, level, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts)))
         return [Reading(heading.text, statement)]
 
-    def _bullet(self, bullet: Bullet) -> list[Reading]:
-        self.leads.leads = [
-            old for old in self.leads.leads if old.kind is not LeadKind.BULLET or old.level < bullet.level
-        ]
+    def _bullet(self, bullet: Bullet, *, leads: bool) -> list[Reading]:
+        """Read a bullet; it becomes a lead only where something stands under it."""
+        self.leads.open_bullet(bullet.level)
         placement = Placement(Source.BULLET, bullet.text.text, stock=self._stock(), flow=self._flow())
         statement = read_statement(bullet.text, self.leads, self.setting, placement)
-        phrase = _about(read_phrase(bullet.text, self.setting), statement)
-        lead = Lead(LeadKind.BULLET, bullet.level, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
-        self.leads.push_bullet(lead)
+        if leads:
+            phrase = _about(read_phrase(bullet.text, self.setting), statement)
+            role = role_of(phrase, self.setting)
+            self.leads.leads.append(Lead(LeadKind.BULLET, bullet.level, phrase, role, stated=bool(statement.drafts)))
         return [Reading(bullet.text, statement)]
 
     def _paragraph(self, paragraph: Paragraph) -> list[Reading]:
@@ -107,17 +109,22 @@ class SlideReader:
             self.leads.push_caption(replace(read_phrase(text, self.setting), unit=caption))
             return [Reading(text, read_only(text, self.setting))]
         self.leads.end_bullets()
+        if not text.text.lstrip().startswith("("):
+            # "(2013: 20.2 years)" goes on with the line before it.
+            self.leads.end_paragraph()
         under_bullet = bool(self.leads.leads) and self.leads.leads[-1].phrase.scan.folded.rstrip(" *").endswith(":")
         source = Source.BULLET if under_bullet and self.leads.leads[-1].kind is LeadKind.BULLET else Source.TEXT
         statement = read_statement(
             text, self.leads, self.setting, Placement(source, text.text, stock=self._stock(), flow=self._flow())
         )
+        if not statement.drafts and len(text.text) > MAX_CAPTION:
+            return [Reading(text, statement)]
         phrase = _about(read_phrase(text, self.setting), statement)
-        lead = Lead(LeadKind.LEAD_IN, 0, phrase, role_of(phrase, self.setting), stated=bool(statement.drafts))
+        role = role_of(phrase, self.setting)
         if statement.drafts:
-            self.leads.push_paragraph(replace(lead, kind=LeadKind.PARAGRAPH))
-        elif len(text.text) <= MAX_CAPTION:
-            self.leads.push_lead_in(lead)
+            self.leads.push_paragraph(Lead(LeadKind.PARAGRAPH, 0, phrase, role, stated=True))
+        else:
+            self.leads.push_lead_in(Lead(LeadKind.LEAD_IN, 0, phrase, role))
         return [Reading(text, statement)]
 
     def _table(self, table: Table) -> list[Reading]:
@@ -131,6 +138,13 @@ class SlideReader:
 
     def _flow(self) -> bool:
         return any(_FLOW_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+
+
+def _stands_over(bullet: Bullet, below: Block | None) -> bool:
+    """Whether the next block stands under a bullet: a deeper one, or a line of text that the bullet opens."""
+    if isinstance(below, Bullet):
+        return below.level > bullet.level
+    return isinstance(below, Paragraph) and fold(bullet.text.text).rstrip(" *").endswith(":")
 
 
 def _about(phrase: Phrase, statement: Statement) -> Phrase:
