@@ -93,7 +93,7 @@ _MARKS: tuple[tuple[Comparison, str], ...] = (
     (Comparison.YOY, rf"\b{_AGAINST}(?:{_YEAR_AGO}|{_SHORT_YEAR_AGO})"),
     (
         Comparison.QOQ,
-        rf"""\b(?:qoqs? | q/q | q-o-q | q-on-q | qonqs? | qtr/qtr | quarter[\s-](?:over|on|to)[\s-]quarter
+        rf"""(?-i:\b(?:LQ|PQ)\b) | \b(?:qoqs? | q/q | q-o-q | q-on-q | qonqs? | qtr/qtr | quarter[\s-](?:over|on|to)[\s-]quarter
         | sequential(?:ly)? | linked[\s-]quarter)\b
         | \b{_AGAINST}{_QUARTER_AGO}
         | 前四半期比? | 直前四半期比? | [環环]比 | 전분기\s?(?:대비)?""",
@@ -116,7 +116,7 @@ _MARK = re.compile(
 _COMPARISONS = {f"m{number}": comparison for number, (comparison, _) in enumerate(_MARKS)}
 _KEYS_OF_MARKS = word_set(
     "yoy yoys y yony yonys yr year years annual period quarter half months month season py ly pyq pcp "
-    "qoq qoqs q qonq qonqs qtr sequential sequentially linked target targets guidance guided forecast forecasts "
+    "qoq qoqs lq pq q qonq qonqs qtr sequential sequentially linked target targets guidance guided forecast forecasts "
     "outlook plan plans expectation expectations estimate estimates budget budgets projection projections consensus "
     "expected planned budgeted anticipated 前 昨 対 同 環 环 従 計 予 직 전"
 )
@@ -124,7 +124,7 @@ _KEYS_OF_MARKS = word_set(
 
 _START = re.compile(r"[a-z]+|[前昨対同従直期当会計予環环전]", re.IGNORECASE)
 _STARTS = word_set(
-    "yoy yoys y yony yonys yr year annual on qoq qoqs q qonq qonqs qtr quarter sequential sequentially linked as when "
+    "yoy yoys y yony yonys yr year annual on qoq qoqs lq pq q qonq qonqs qtr quarter sequential sequentially linked as when "
     "compared in relative ahead behind above below short up down versus vs v against over under from than since "
     "beat beats beating exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing outperform "
     "outperforms outperformed outperforming miss misses missed missing 前 昨 対 同 従 直 期 当 会 計 予 環 环 전"
@@ -245,6 +245,14 @@ _EITHER_WAY = re.compile(
 )
 """Words of both directions for one figure: "increase (decrease)", "up/down"."""
 
+_EFFECT = re.compile(
+    r"""\b(?:(?P<up>favou?rable|positive)|unfavou?rable|adverse|negative)\s+(?:[a-z-]+\s+){0,2}?
+    (?P<noun>impacts?|effects?|contributions?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What an influence did to a figure: "an unfavorable currency impact of 3%"."""
+
+_KEYS_OF_EFFECTS = word_set("impact impacts effect effects contribution contributions")
 _KEYS_OF_DIRECTIONS = frozenset(_SIGNS) | frozenset(_SIDES_OF_MARKS) | frozenset("".join(_FAR_EAST))
 
 
@@ -252,8 +260,9 @@ _KEYS_OF_DIRECTIONS = frozenset(_SIGNS) | frozenset(_SIDES_OF_MARKS) | frozenset
 def find_directions(text: str) -> tuple[Direction, ...]:
     """Every word that says up or down, in order."""
     words = words_in(text)
+    effects = [] if _KEYS_OF_EFFECTS.isdisjoint(words) else [_effect(found) for found in _EFFECT.finditer(text)]
     if _KEYS_OF_DIRECTIONS.isdisjoint(words):
-        return ()
+        return tuple(effects)
     idle = [] if _KEYS_OF_NO_DIRECTION.isdisjoint(words) else [found.span() for found in _NO_DIRECTION.finditer(text)]
     if not _UP_WORDS.isdisjoint(words) and not _DOWN_WORDS.isdisjoint(words):
         idle += [found.span() for found in _EITHER_WAY.finditer(text)]
@@ -268,7 +277,12 @@ def find_directions(text: str) -> tuple[Direction, ...]:
             continue
         noun = word in _NOUNS and _NOUN_USE.match(text, found.end())
         directions.append(Direction(found.start(), found.end(), sign, Role.NOUN if noun else Role.VERB, word))
-    return tuple(directions)
+    return tuple(sorted((*directions, *effects), key=lambda direction: direction.start))
+
+
+def _effect(found: re.Match[str]) -> Direction:
+    sign = 1 if found["up"] else -1
+    return Direction(found.start(), found.end(), sign, Role.NOUN, found["noun"].lower())
 
 
 # --- what a number measures -------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from deckfacts.language.words import word_set, words_in
 _PLAN = r"(?:targets?|guidance|forecasts?|outlook|plans?|projections?)"
 _PREVIOUS = re.compile(
     rf"""
-    \bpreviously\s*:
+    \b(?:previously|prior|previous|was)\s*: | ^\W*previously\b
     | \b(?:previous(?:ly)?|prior|former(?:ly)?|old|initial(?:ly)?|original(?:ly)?|earlier)\s+
         (?:announced\s+|issued\s+|full[- ]year\s+|(?:fy|fiscal)\s?\d*\s+)?{_PLAN}\b
     | 前回(?:発表)?(?:予想|計画|見通し) | 従来(?:予想|計画|見通し) | 期初(?:予想|計画)
@@ -30,7 +30,7 @@ _TARGET = re.compile(
 _ESTIMATE = re.compile(r"\bestimate[ds]?\b|\bconsensus\b|\boriginal\s+expectation\b", re.IGNORECASE)
 _ACTUAL = re.compile(r"\bactuals?\b|\bresults?\b|\breported\b|実績", re.IGNORECASE)
 _KEYS = word_set(
-    "previously target targets targeted targeting guidance guided forecast forecasts forecasted forecasting outlook "
+    "previously previous prior was target targets targeted targeting guidance guided forecast forecasts forecasted forecasting outlook "
     "plan plans projection projections projected prospect prospects planned scheduled budget budgeted expect expects "
     "expecting expected anticipate anticipates anticipated will aim aims aiming estimate estimates estimated consensus "
     "expectation actual actuals result results reported 前 従 期 予 見 計 目 实 実 预 指 전 예 목"

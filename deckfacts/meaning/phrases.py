@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from deckfacts.concepts import ConceptMatch, find_basis, resolve_concept
-from deckfacts.contract import Basis, Comparison, Measure, Scenario
+from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario
 from deckfacts.deck import Text
 from deckfacts.language.comparisons import Role, base_words_before, read_measure
 from deckfacts.language.fiscal import Period, shift_end, start_of_months
@@ -63,10 +63,11 @@ def read_phrase(text: Text, setting: Setting) -> Phrase:
     period, months = _period_of(own, setting)
     marks = scanned.comparisons
     comparison = marks[0].comparison if marks else None
-    spans = base_spans + spans_of(scanned.mentions, marks)
+    footnotes = spans_of([mark for mark in scanned.marks if mark.reason is RefusalReason.FOOTNOTE_MARK])
+    spans = base_spans + footnotes + spans_of(scanned.mentions, marks)
     return Phrase(
         scan=scanned,
-        label=clean_label(scanned.folded),
+        label=clean_label(mask(scanned.folded, footnotes)),
         bare=clean_label(mask(scanned.folded, spans)),
         period=period,
         period_months=months,

@@ -203,11 +203,12 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
         name = remainder(label, matches[0]) if matches else label
         if matches and not name and above and stands_over:
             beside[name_key(above)] += 1
-        if _is_name(name, company):
+        named = _is_name(name, company)
+        if named:
             in_table = by_part and not may_stand and not find_concepts(label)
             (beside if matches or in_table else alone)[name_key(name)] += 1
             spelled.setdefault(name_key(name), name)
-        above = label if may_stand and not matches and _is_name(label, company) else None
+        above = label if named and may_stand and not matches else None
     found = [spelled[key] for key in beside if beside[key] + alone[key] > 1]
     given = [name for segment in profile.segments for name in (segment.name, *segment.aliases)] if profile else []
     return Segments.of([*found, *given])

@@ -151,6 +151,7 @@ def _measured(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Mea
     subject = subject_of_cell(scene, kind, measure)
     if kind is UnitKind.PERCENT and measure is Measure.LEVEL:
         measure = _percent_measure(scene, subject)
+        subject = subject if subject.concept else subject_of_cell(scene, kind, measure)
     return measure, comparison, subject
 
 
