@@ -46,8 +46,12 @@ OWN_CASES = (
     Case("industrial", "nordhavel", DECKS / "industrial.md", GOLD / "industrial.csv"),
     Case("japan", "kazemori", DECKS / "japan.txt", GOLD / "japan.csv"),
     Case("retail", "copperbeck", DECKS / "retail.txt", GOLD / "retail.csv"),
+    Case("jservice", "asagiri", DECKS / "jservice.txt", GOLD / "jservice.csv"),
+    Case("bank", "larkmoor", DECKS / "bank.md", GOLD / "bank.csv"),
+    Case("maker", "moonlake", DECKS / "maker.md", GOLD / "maker.csv"),
+    Case("telco", "austral-finch", DECKS / "telco.txt", GOLD / "telco.csv"),
 )
-"""Decks of the repository: the sample, and four of invented companies that print in other ways."""
+"""Decks of the repository: the sample, and eight of invented companies that print in other ways."""
 
 
 def _shared(name: str, company: str, deck: str) -> Case:

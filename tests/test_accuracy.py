@@ -23,22 +23,26 @@ class Minimum:
     precision: float
     right: float
     strict: float
-    unexplained: int | None = 0
+    unexplained: int = 0
 
 
 PROMISED = Minimum(recall=0.99, precision=0.98, right=0.97, strict=0.93)
 """What the reader was built to, on the deck it was built on and on the sample that is set from it."""
 
-OPEN = Minimum(recall=0.0, precision=0.0, right=0.0, strict=0.0, unexplained=None)
-
 MINIMA = {
     "iij-fy2008-3q": PROMISED,
-    "saas": OPEN,
-    "industrial": OPEN,
-    "japan": OPEN,
-    "retail": OPEN,
+    "saas": Minimum(recall=0.96, precision=0.99, right=0.92, strict=0.63),
+    "industrial": Minimum(recall=0.97, precision=0.97, right=0.93, strict=0.89),
+    "japan": Minimum(recall=0.99, precision=0.99, right=0.93, strict=0.80),
+    "retail": Minimum(recall=0.98, precision=0.99, right=0.85, strict=0.60),
+    "jservice": Minimum(recall=0.99, precision=0.97, right=0.98, strict=0.96),
+    "bank": Minimum(recall=0.96, precision=0.96, right=0.86, strict=0.61),
+    "maker": Minimum(recall=0.88, precision=0.93, right=0.83, strict=0.76),
+    "telco": Minimum(recall=0.95, precision=0.99, right=0.84, strict=0.79),
     "shared/iij-fy2008-3q": PROMISED,
 }
+"""For the invented decks, one to two hundredths below what was measured: a change that costs them is to be seen."""
+
 CASES = [case for case in (*OWN_CASES, *SHARED_CASES) if case.name in MINIMA]
 
 every_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
@@ -81,7 +85,7 @@ def test_numbers_are_right(case: Case) -> None:
 def test_no_number_is_unexplained(case: Case) -> None:
     """Ensures that every run of digits ended as a fact or as a refusal."""
     most = MINIMA[case.name].unexplained
-    assert most is None or read(case).document.unexplained <= most
+    assert read(case).document.unexplained <= most
 
 
 @every_own_case

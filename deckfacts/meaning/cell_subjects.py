@@ -90,7 +90,7 @@ def _metric_above(scene: CellScene, kind: UnitKind, measure: Measure) -> tuple[s
 def _segment_beside(scene: CellScene, phrase: Phrase) -> str | None:
     """The segment that a sub-heading, a column or a lead gives to a row that names the metric."""
     for parent in scene.label.parents:
-        if parent is not phrase and parent.bare and not parent.any_concept():
+        if parent is not phrase and parent.bare and not parent.any_concept() and not _only_unit(parent):
             return parent.bare if scene.setting.segments.knows(parent.bare) else None
     head = scene.column.head
     if head and not head.says_when and _NAME.search(_MEASURE_WORDS.sub(" ", head.whole.bare)):

@@ -39,7 +39,7 @@ _CLASS_BEFORE = re.compile(
 _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
-_COLON_VALUE = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
+_COLON_VALUE = re.compile(r"(?:[^\W\d_]\)?\s*[:=]\s*|\d:\s+)$")
 _MOVING = re.compile(
     r"\s+(?:rose|increased|grew|climbed|fell|decreased|declined|dropped|went)\s+(?:from\s+[\d,.]+\s+to|from|by\s+[\d,.]+\s+to|to|by)"
     r"\s*$",

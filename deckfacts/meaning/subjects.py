@@ -136,9 +136,10 @@ def _unnamed(label: str, asked: _Asked, *, part: bool) -> Subject:
     by_part = part and asked.leads.first(lambda phrase: _BY_PART.search(phrase.scan.folded)) is not None
     inherits = known or by_part or asked.measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
     match = _of_parts(asked.led()) if inherits else None
-    if match and (not _VAGUE_LABEL.match(label) or (by_part and is_total(label, setting))):
-        segment = asked.segment() if is_total(label, asked.setting) else label
-        metric = lead_metric(asked.leads, asked.kind, asked.measure) if by_part else None
+    if match and (not _VAGUE_LABEL.match(label) or (by_part and is_total(label, asked.setting))):
+        whole = is_total(label, asked.setting)
+        segment = asked.segment() if whole else label
+        metric = lead_metric(asked.leads, asked.kind, asked.measure) if by_part and not whole else None
         return Subject(metric or label, match, segment, None)
     return Subject(label, None, label if known else asked.segment(), None)
 

@@ -189,7 +189,7 @@ for turn in itertools.count():
 
 
 def test_reading_while_publishing(tmp_path: Path) -> None:
-    """Ensures that under a publisher in a loop no engine ever sees a part of a publication.
+    """Ensures that under a publisher in a loop a resolved path always gives a whole publication, whatever the engine.
 
     Each publication has four decks of one, two or three facts: 4, 8 or 12 in all. On a resolved path every read
     succeeds; on the stable path a file may be missing, and is told as missing. Only Arrow may pass over it in silence,
