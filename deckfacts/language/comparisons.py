@@ -93,7 +93,8 @@ _MARKS: tuple[tuple[Comparison, str], ...] = (
     (Comparison.YOY, rf"\b{_AGAINST}(?:{_YEAR_AGO}|{_SHORT_YEAR_AGO})"),
     (
         Comparison.QOQ,
-        rf"""(?-i:\b(?:LQ|PQ)\b) | \b(?:qoqs? | q/q | q-o-q | q-on-q | qonqs? | qtr/qtr | quarter[\s-](?:over|on|to)[\s-]quarter
+        rf"""(?-i:\b(?:LQ|PQ)\b)
+        | \b(?:qoqs? | q/q | q-o-q | q-on-q | qonqs? | qtr/qtr | quarter[\s-](?:over|on|to)[\s-]quarter
         | sequential(?:ly)? | linked[\s-]quarter)\b
         | \b{_AGAINST}{_QUARTER_AGO}
         | 前四半期比? | 直前四半期比? | [環环]比 | 전분기\s?(?:대비)?""",
@@ -124,8 +125,8 @@ _KEYS_OF_MARKS = word_set(
 
 _START = re.compile(r"[a-z]+|[前昨対同従直期当会計予環环전]", re.IGNORECASE)
 _STARTS = word_set(
-    "yoy yoys y yony yonys yr year annual on qoq qoqs lq pq q qonq qonqs qtr quarter sequential sequentially linked as when "
-    "compared in relative ahead behind above below short up down versus vs v against over under from than since "
+    "yoy yoys y yony yonys yr year annual on qoq qoqs lq pq q qonq qonqs qtr quarter sequential sequentially linked as "
+    "when compared in relative ahead behind above below short up down versus vs v against over under from than since "
     "beat beats beating exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing outperform "
     "outperforms outperformed outperforming miss misses missed missing 前 昨 対 同 従 直 期 当 会 計 予 環 环 전"
 )

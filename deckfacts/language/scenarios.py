@@ -30,7 +30,8 @@ _TARGET = re.compile(
 _ESTIMATE = re.compile(r"\bestimate[ds]?\b|\bconsensus\b|\boriginal\s+expectation\b", re.IGNORECASE)
 _ACTUAL = re.compile(r"\bactuals?\b|\bresults?\b|\breported\b|実績", re.IGNORECASE)
 _KEYS = word_set(
-    "previously previous prior was target targets targeted targeting guidance guided forecast forecasts forecasted forecasting outlook "
+    "previously previous prior was target targets targeted targeting guidance guided forecast forecasts forecasted "
+    "forecasting outlook "
     "plan plans projection projections projected prospect prospects planned scheduled budget budgeted expect expects "
     "expecting expected anticipate anticipates anticipated will aim aims aiming estimate estimates estimated consensus "
     "expectation actual actuals result results reported 前 従 期 予 見 計 目 实 実 预 指 전 예 목"

@@ -8,6 +8,7 @@ from deckfacts.contract import Measure, Qualifier, RefusalReason
 from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.meaning.scanning import Scan
+from deckfacts.meaning.wording import words_before
 
 PRIMARY_KINDS = frozenset({UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.PERCENT, UnitKind.POINTS, UnitKind.RATIO})
 """A number printed with one of these units is a figure wherever it stands."""
@@ -38,6 +39,7 @@ _CLASS_BEFORE = re.compile(
 )
 _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
+_LINKED = re.compile(r"\b(?:was|were|is|are|at|to|from|reached|totall?(?:ed|ing)|now)\s*$", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"(?:[^\W\d_]\)?\s*[:=]\s*|\d:\s+)$")
 _MOVING = re.compile(
@@ -89,9 +91,17 @@ def _refusal(
     )
     numbered = not stated and _NUMBER_OF.search(scan.folded, 0, quantity.start) is not None
     moved = moved or (numbered and bool(_VALUE_END.match(scan.folded, quantity.end)))
+    if _is_counted(quantity, scan):
+        return None
     if is_breakdown(quantity, scan.folded, stated) or moved or (named and (captioned or names_count(scan, quantity))):
         return None
     return RefusalReason.NAME if _WORD_BEHIND.match(scan.folded, quantity.end) else RefusalReason.UNREADABLE
+
+
+def _is_counted(quantity: Quantity, scan: Scan) -> bool:
+    """Whether a sentence says how many of what it names: "Headcount stood at 6,340"."""
+    before = scan.folded[: quantity.start]
+    return bool(_LINKED.search(before)) and count_of(words_before(before)) is not None
 
 
 def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:

@@ -27,7 +27,7 @@ SUMS_OF = {"recurring_revenue": "revenue"}
 
 _GENERIC = re.compile(
     r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new"
-    r"|others?"
+    r"|services?|others?"
     r"|reported|ratio|rate|results?|financial|basis|comparable|constant|currency|on|an?|highlights?|current|same"
     r"|operations?|continuing operations|business|segment results?|\W)*$",
     re.IGNORECASE,
@@ -42,6 +42,7 @@ _TOTAL = re.compile(
     r"|^(?:consolidated|group|company|overall|whole)$|^(?:合計|計|総計|連結|全社)$",
     re.IGNORECASE,
 )
+_SERVICES = re.compile(r"services?(?:\s+(?:business|segment|division))?", re.IGNORECASE)
 _BY_PART = re.compile(
     r"\bby\s+(?:\w+\s+)?(?:regions?|geograph\w+|segments?|products?|business\w*|divisions?|country|countries|channels?"
     r"|customers?|markets?|types?|categor\w+|verticals?|industr\w+|areas?|brands?|services?|applications?)\b|内訳|別",
@@ -137,9 +138,9 @@ def _unnamed(label: str, asked: _Asked, *, part: bool) -> Subject:
     inherits = known or by_part or asked.measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
     match = _of_parts(asked.led()) if inherits else None
     if match and (not _VAGUE_LABEL.match(label) or (by_part and is_total(label, asked.setting))):
-        whole = is_total(label, asked.setting)
-        segment = asked.segment() if whole else label
-        metric = lead_metric(asked.leads, asked.kind, asked.measure) if by_part and not whole else None
+        segment = asked.segment() if is_total(label, asked.setting) else label
+        named = by_part and not _VAGUE_LABEL.match(label)
+        metric = lead_metric(asked.leads, asked.kind, asked.measure) if named else None
         return Subject(metric or label, match, segment, None)
     return Subject(label, None, label if known else asked.segment(), None)
 
@@ -200,5 +201,5 @@ def is_per_share(label: str, leads: LeadStack) -> bool:
 
 
 def is_total(name: str, setting: Setting) -> bool:
-    """Whether a row's name is that of the whole and not of a part."""
-    return bool(_TOTAL.match(name)) or setting.is_company(name)
+    """Whether a row's name is that of the whole and not of a part, as "Services" is."""
+    return bool(_TOTAL.match(name)) or (setting.is_company(name) and not _SERVICES.fullmatch(name))

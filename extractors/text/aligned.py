@@ -9,8 +9,13 @@ from deckfacts.deck import Table
 from extractors.text.tables import SetAside, SourceCell, build_table
 
 _GAP = re.compile(r"\s{2,}")
+_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥])?\s?[(▲△+-]*\d[\d.,]*\s?(?:%|x|[a-z]{1,6})?\)?"
+_HEDGE = (
+    r"(?:around|about|c\.|ca\.?|approx\.?|approximately|over|under|up to|at least|more than|less than|above|below"
+    r"|[~><≥≤])"
+)
 _VALUE = re.compile(
-    r"^[^\w]{0,3}(?:[A-Z]{0,3}[$€£¥])?\s?[(▲△+-]*\d[\d.,]*\s?(?:%|x|[a-z]{1,3})?\)?[*†]*$|^[-–—]$", re.IGNORECASE
+    rf"^(?:{_HEDGE}\s*)?[^\w]{{0,3}}{_AMOUNT}(?:\s*(?:-|–|to|~)\s*{_AMOUNT})?[*†]*$|^[-–—]$", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b|'\d\d\b|\b[A-Z][a-z]{2} \d\d\b")

@@ -13,6 +13,8 @@ PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
     ("text", "scenario"),
     [
         ("FY2009 Targets", TARGET),
+        ("Previously (14 Feb 2025)", PREVIOUS),
+        ("up 1% to 2% (prior: up 0% to 1%)", PREVIOUS),
         ("Full-year guidance", TARGET),
         ("Revised forecast", TARGET),
         ("Updated outlook", TARGET),

@@ -1,0 +1,88 @@
+"""Tests of the ledger: each printed digit of a mini deck ends as a fact or as a refusal with its reason."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deckfacts.deck import Deck
+from deckfacts.errors import NoFactsError
+from deckfacts.meaning.reading import SourceFile, read_deck
+from extractors.reading import extract
+from tests.deckfacts.meaning.notation import PROFILE, TITLE, mini_deck, read
+
+FACT = "- Revenue: $120 million\n\n"
+"""A deck needs a fact to be read; this one has a line that is no part of any case."""
+
+REFUSED = {
+    "a date": ("The meeting is on June 18, 2024.", "18 date; 2024 date"),
+    "a numeric date": ("Record date: 2024-06-18", "2024 date; 06 date; 18 date"),
+    "a period label": ("Results of 3Q24 and FY2024", "3 period_label; 24 period_label; 2024 period_label"),
+    "a span of months": ("(July 2023 to March 2024)", "2023 period_label; 2024 period_label"),
+    "a page of the report": ("See page 14 of the report.", "14 numbering"),
+    "a note": ("See note 7.", "7 numbering"),
+    "a mark at a word's end": ("Customers(1) are billed monthly.", "1 footnote_mark"),
+    "a mark in square brackets": ("Customers[2] are billed monthly.", "2 footnote_mark"),
+    "a mark that opens a footnote": ("†1 Billed monthly", "1 footnote_mark"),
+    "a name with a digit": ("We launched IPv6 and EM7 support.", "6 name; 7 name"),
+    "a counted name": ("The 4 new subsidiaries joined the group.", "4 name"),
+    "a telephone": ("Tel: +1 555 010 7788", "1 contact; 555 contact; 010 contact; 7788 contact"),
+    "a mail address": ("ir2024@norvale.example", "2024 contact"),
+    "a web address": ("https://norvale.example/ir/2024", "2024 contact"),
+    "a postal address": ("Norvale House, 5 Harbor Street, Suite 300, 94105 Port Lowe", "5 contact; 300 contact; 94105 contact"),
+    "a length of time": ("Contracts run for 24 months.", "24 name"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED.values(), ids=REFUSED.keys())
+def test_reasons(text: str, expected: str) -> None:
+    """Ensures that each digit that is no fact is refused for the reason that holds."""
+    result = read(f"{FACT}{text}\n")
+    line = result.facts[0].line
+    assert line is not None
+    found = [f"{one.printed} {one.reason}" for one in result.refusals if one.line is not None and one.line > line]
+    assert found == expected.split("; ")
+    assert len(result.facts) == 1
+
+
+WORDS = st.sampled_from(
+    "Revenue|operating income|Cloud|Fiber|employees|up|down|to|from|of|and|margin|YoY|QoQ|per share|million|billion|%"
+    "|target|3Q24|FY2024|(|)|:|,|;|-|vs.|/|[|]|~|*|more than|a year ago|as of|March 31, 2024|points|bps|x|the|contracts"
+    "|by|respectively|EM7|(1)|*2|Note 3|$|JPY|Total|cash|n.m.|#|+1 555 010 7788".split("|")
+)
+NUMBERS = st.one_of(
+    st.integers(0, 99_999).map(str),
+    st.decimals(0, 9999, places=1).map(lambda number: f"{number:,}"),
+    st.integers(0, 999).map(lambda number: f"({number}.5)"),
+    st.integers(1, 99).map(lambda number: f"${number} million"),
+    st.integers(0, 99).map(lambda number: f"{number}%"),
+    st.sampled_from(["1,234,567", "▲12", "12-15", "１２", "1.2.3", "007", "²", "3/4", "10:30", "'000", "1e5", "٣"]),
+)
+PHRASES = st.lists(st.one_of(WORDS, NUMBERS), min_size=1, max_size=9).map(" ".join)
+ROWS = st.lists(st.one_of(PHRASES, NUMBERS, st.just("")), min_size=1, max_size=4).map(lambda cells: f"| {' | '.join(cells)} |")
+TABLES = st.lists(ROWS, min_size=2, max_size=4).map(lambda rows: "\n".join([rows[0], "|---|---|---|", *rows[1:]]))
+LINES = st.tuples(st.sampled_from(["- ", "  - ", "", "# ", "## ", "1. "]), PHRASES).map("".join)
+SLIDES = st.lists(st.one_of(LINES, TABLES), min_size=1, max_size=6).map("\n\n".join)
+SOURCE = SourceFile("norvale/mini.md", 1, "0" * 64, "test")
+
+
+def position(deck: Deck) -> dict[str, tuple[int, int]]:
+    """Where each printed number stands, by line and printed digits' order; ids must not tell two places apart wrongly."""
+    return {f"{number.unit}:{number.offset}": (number.unit, number.offset) for number in deck.numbers}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=SLIDES)
+def test_nothing_is_lost(body: str) -> None:
+    """Ensures that whatever a slide prints, each number is a fact or a refusal, and reading it fails in no other way."""
+    deck = mini_deck(body)
+    try:
+        result = read_deck(deck, SOURCE, "norvale", PROFILE)
+    except NoFactsError:
+        return
+    document = result.document
+    assert document.unexplained == 0
+    assert document.numbers == len(deck.numbers)
+    assert [name for name, count in Counter(fact.fact_id for fact in result.facts).items() if count > 1] == []
+    assert [name for name, count in Counter(one.refusal_id for one in result.refusals).items() if count > 1] == []
