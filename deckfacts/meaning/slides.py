@@ -102,15 +102,16 @@ class SlideReader:
 
     def _paragraph(self, paragraph: Paragraph) -> list[Reading]:
         text = paragraph.text
-        if _LEGEND.match(fold(text.text)):
-            return [Reading(text, Statement((), scan(text, self.setting).explained))]
+        scanned = scan(text, self.setting)
+        if _LEGEND.match(scanned.folded) and not scanned.quantities:
+            return [Reading(text, Statement((), scanned.explained))]
         caption = _read_caption(text, self.setting)
         if caption:
             self.leads.push_caption(replace(read_phrase(text, self.setting), unit=caption))
             return [Reading(text, read_only(text, self.setting))]
         self.leads.end_bullets()
-        if not text.text.lstrip().startswith("("):
-            # "(2013: 20.2 years)" goes on with the line before it.
+        if re.search(r"[^\W\d_]{2,}", scanned.masked()):
+            # "YoY: +8.1%" and "(2013: 20.2 years)" name nothing and go on with the line before them.
             self.leads.end_paragraph()
         under_bullet = bool(self.leads.leads) and self.leads.leads[-1].phrase.scan.folded.rstrip(" *").endswith(":")
         source = Source.BULLET if under_bullet and self.leads.leads[-1].kind is LeadKind.BULLET else Source.TEXT

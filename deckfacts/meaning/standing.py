@@ -40,6 +40,7 @@ _CLASS_BEFORE = re.compile(
 _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:was|were|is|are|at|to|from|reached|totall?(?:ed|ing)|now)\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[;。]|\.\s")
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"(?:[^\W\d_]\)?\s*[:=]\s*|\d:\s+)$")
 _MOVING = re.compile(
@@ -130,7 +131,8 @@ def names_count(scan: Scan, quantity: Quantity) -> str | None:
     """The unit of a bare number that its own name counts: "Employees: 2,346"."""
     before = scan.folded[: quantity.start]
     moving = _MOVING.search(before)
-    return count_of(before[: moving.start()] if moving else before.rstrip(" :="))
+    label = _SENTENCE_END.split(before[: moving.start()] if moving else before.rstrip(" :="))[-1]
+    return count_of(words_before(label)) or count_of(label)
 
 
 def count_of(label: str) -> str | None:

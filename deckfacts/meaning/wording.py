@@ -18,7 +18,7 @@ _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ("Inc", "Ltd", "Co", "Corp"
 _CLAUSE_WORDS = _any(
     "which that while whereas but as_well_as led_by lead_by driven_by due_to thanks_to as_a_result_of "
     "because_of reflecting resulting_in supported_by offset_by partially_offset_by owing_to along_with "
-    "compared_to compared_with in_line_with attributable_to"
+    "compared_to compared_with in_line_with"
 )
 _MOVE_NOUNS = _any(
     "increase increases decrease decreases growth reduction reductions decline declines improvement improvements"
@@ -56,7 +56,7 @@ _EMPTY_WORDS = _any(
     "adjusted previously previous prior representing equivalent per month annum annuali[sz]ed inside within "
     "our its same last unchanged flat stable plan plans forecast target guidance actual budget respectively "
     "corresponding compared versus vs year quarter period half full annual and or at in on of to a an the "
-    "basis terms [a-z]+ing approx\\.? approximately about around"
+    "basis terms midpoint implies [a-z]+ing approx\\.? approximately about around"
 )
 _EMPTY = re.compile(
     r"^(?:the\s+)?(?:as\s+a\s+)?(?:%|percent(?:age)?|share)\s*(?:of|to)\s+[\w\s]*$|^[%\s]*$"
