@@ -8,11 +8,13 @@ from itertools import islice
 
 import pytest
 
-from bench.cases import OWN_CASES, SHARED_CASES, Case, Result, evaluate
+from bench.accuracy import result_row
+from bench.cases import OWN_CASES, ROOT, SHARED_CASES, Case, Result, evaluate
 from bench.gold import read_gold
 
 _NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 _SHOWN_FAULTS = 20
+README = ROOT / "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,9 @@ def test_gold_stands_on_its_lines(case: Case) -> None:
     for (line, digits), times in claimed.items():
         assert line is not None
         assert _NUMBER.findall(lines[line - 1]).count(digits) >= times, f"{case.deck.name}:{line}: {digits}"
+
+
+@every_own_case
+def test_readme_shows_the_measured_figures(case: Case) -> None:
+    """Ensures that the table of the README is what `python -m bench.accuracy` prints."""
+    assert result_row(read(case)) in README.read_text(encoding="utf-8").splitlines()
