@@ -144,7 +144,8 @@ _REACH_OF_BASE_WORDS = 60
 
 _LEVEL_OF_YEAR_AGO = re.compile(
     rf"""\b(?:in|for|at|during)\s+{_THE}(?:{_YEAR_AGO}|{_LAST}\s+(?:{_SAME}\s+)?period)(?!\w)
-    | \b(?:{_A_YEAR_AGO})\b | (?:(?<=[\d%)][ ])|(?<=illion[ ])|(?<=[\d][mk][ ])|(?<=bn[ ]))last\s+year\b(?!')""",
+    | ^\s*(?:the\s+)?{_LAST_YEAR}(?=\s+[a-z])(?!\s+{_PART}\b) | \b(?:{_A_YEAR_AGO})\b
+    | (?:(?<=[\d%)][ ])|(?<=illion[ ])|(?<=[\d][mk][ ])|(?<=bn[ ]))last\s+year\b(?!')""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -185,13 +186,14 @@ def find_year_ago(text: str) -> tuple[tuple[int, int], ...]:
 
 _UP_VERBS = word_set(
     "up increase increases increased increasing rose rise rises risen rising grew grow grows grown growing gained "
-    "improve improves improved improving expand expands expanded expanding higher added adds climb climbs climbed "
-    "climbing jump jumps jumped surge surges surged soared spiked rebounded strengthened advanced accelerated greater"
+    "improve improves improved improving expand expands expanded expanding widened widens higher added adds climb "
+    "climbs climbed climbing jump jumps jumped surge surges surged soared spiked rebounded strengthened advanced "
+    "accelerated greater"
 )
 _DOWN_VERBS = word_set(
     "down decrease decreases decreased decreasing fell falls fallen falling decline declines declined declining drop "
-    "drops dropped lower lowered reduced reduces shrank shrunk contracted weakened softened eased deteriorated slip "
-    "slips slipped slid dip dips dipped plunged plummeted tumbled slumped sank retreated fewer"
+    "drops dropped lower lowered reduced reduces shrank shrunk contracted weakened softened eased deteriorated "
+    "narrowed narrows slip slips slipped slid dip dips dipped plunged plummeted tumbled slumped sank retreated fewer"
 )
 _UP_NOUNS = word_set(
     "increase increases growth rise rises gain gains improvement improvements expansion expansions uplift uplifts "

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from deckfacts.contract import Source
 from deckfacts.deck import CellAddress, Text
+from deckfacts.language.comparisons import find_year_ago
 from deckfacts.language.quantities import Quantity
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.meaning.leads import LeadStack
@@ -60,7 +61,8 @@ def open_clause(
     scanned: Scan, stated: list[Quantity], leads: LeadStack, setting: Setting, placement: Placement
 ) -> Clause:
     """Put a scanned text under its leads; `stated` are its numbers that state something."""
-    words = mask(scanned.folded, spans_of(scanned.mentions, stated, scanned.comparisons, scanned.marks))
+    spans = spans_of(scanned.mentions, stated, scanned.comparisons, scanned.marks)
+    words = mask(scanned.folded, [*spans, *find_year_ago(scanned.folded)])
     found = _SCOPE.match(scanned.folded)
     scope = found.end() if found and not any(q.start < found.end() for q in scanned.quantities) else 0
     return Clause(scanned, words, leads, setting, placement, scope)

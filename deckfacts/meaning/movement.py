@@ -20,7 +20,8 @@ _TO = re.compile(
     r"\bto\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|a record|~)?\s*$", re.IGNORECASE
 )
 _BY_END = re.compile(
-    r"^[^,;.(]*\bby\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|some|~)?\s*$", re.IGNORECASE
+    r"^[^,;.(]*,?\s*\bby\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|some|~)?\s*$",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\s*by\b", re.IGNORECASE)
 _BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z][a-z&/-]*\s+){0,2}$", re.IGNORECASE)

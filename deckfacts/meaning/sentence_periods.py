@@ -25,12 +25,20 @@ _YEAR_AGO_NAME = re.compile(
     r"\b(?:same\s+(?:period|quarter)|(?:prior|previous|last)[- ]year)\b[^,;()]*$", re.IGNORECASE
 )
 _FROM = re.compile(
-    r"\b(?:rose|increased|grew|fell|decreased|declined|dropped|improved|up|down|went|moved|climbed)\s+from\s*$",
+    r"\b(?:rose|increased|grew|fell|decreased|declined|dropped|improved|narrowed|widened|up|down|went|moved|climbed)\s+from\s*$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:in\s+\w+\s*)?to\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s*(?:in|for|at|during|as of|of)?\s*(?:the\s+)?", re.IGNORECASE)
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
+
+_REACH = 40
+"""Characters in front of a place that hold the two or three words leading to it, and some white space."""
+
+
+def _before(end: int) -> tuple[int, int]:
+    """Where to look for the words right before a place: looking from the start takes quadratic time in long lines."""
+    return max(0, end - _REACH), end
 
 
 def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
@@ -41,7 +49,7 @@ def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
     led = lead_period(clause.leads, clause.setting)
     folded = clause.scan.folded
     left = last is not None and last.opened is not None and last.opened != window.opened
-    left = left or (last is not None and _FROM.search(folded, 0, last.quantity.start) is not None)
+    left = left or (last is not None and _FROM.search(folded, *_before(last.quantity.start)) is not None)
     if (
         last is not None
         and not left
@@ -62,8 +70,11 @@ def _year_ago(clause: Clause, window: Window) -> Period | None:
         inside = clause.scan.folded[window.opened : window.quantity.start]
         if _YEAR_AGO_NAME.search(inside) and not _compares(clause, window):
             return current.year_earlier()
-    for start, end in find_year_ago(clause.scan.folded):
-        if window.quantity.end <= start and end <= window.after and current:
+    folded = clause.scan.folded
+    for start, end in find_year_ago(folded):
+        behind = window.quantity.end <= start and end <= window.after
+        before = window.before <= start and end <= window.quantity.start
+        if current and (behind or (before and not SENTENCE_END.search(folded, end, window.quantity.start))):
             return current.year_earlier()
     return None
 
@@ -125,7 +136,7 @@ def _is_attached(clause: Clause, end: int, mention: PeriodMention) -> bool:
 def _says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:
     """A period behind "compared to" is a base, unless the number it belongs to follows it."""
     words = base_words_before(clause.scan.folded, mention.start)
-    if _NOT_WHEN.search(clause.scan.folded, 0, mention.start):
+    if _NOT_WHEN.search(clause.scan.folded, *_before(mention.start)):
         return False
     return words is None or (mention.months is not None and mention.end <= window.quantity.start)
 
@@ -158,7 +169,7 @@ def _started_from(clause: Clause, window: Window) -> Period | None:
     folded, current = clause.scan.folded, lead_period(clause.leads, clause.setting)
     if (
         current is None
-        or not _FROM.search(folded, 0, window.quantity.start)
+        or not _FROM.search(folded, *_before(window.quantity.start))
         or not _TO.match(folded, window.quantity.end)
     ):
         return None

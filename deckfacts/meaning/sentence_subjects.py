@@ -51,10 +51,18 @@ def subject_of(
         if not before or followed.concept:
             return followed
     if before or last is None or not last.label:
-        return resolved(f"{before} {after.detail}" if before and after.detail and window.opened is None else before)
+        detailed = before and after.detail and window.opened is None
+        return _part_of(last, resolved(f"{before} {after.detail}" if detailed else before), kind, clause)
     # "Net income of $149 million, or $1.24 per share"
     per_share = kind is UnitKind.PER_SHARE and last.kind is UnitKind.MONEY
     return _like(last, resolved(f"{last.label} per share" if per_share else last.label))
+
+
+def _part_of(last: Draft | None, subject: Subject, kind: UnitKind, clause: Clause) -> Subject:
+    """ "Revenue of 120, of which Cloud 70": the name of a part alone is about the metric just named."""
+    if last is None or last.kind is not kind or subject.concept or not clause.setting.segments.knows(subject.label):
+        return subject
+    return replace(subject, concept=last.concept)
 
 
 def _label_before(clause: Clause, window: Window) -> str:

@@ -18,12 +18,23 @@ MAX_WEEKDAY_DRIFT = 6
 
 _GLUE = {"the", "a", "of", "and", "our", "service", "business", "segment", "division", "total"}
 
+SHORTEST_PLURAL = 3
+"""Words of so few letters that end in "s" are names ("SaS", "BUS") more often than plurals."""
+
 
 @lru_cache(maxsize=1024)
 def name_key(name: str) -> tuple[str, ...]:
     """A name's words without case, articles and plural: "the 4 New Subsidiaries" and "4 new subsidiary" are one."""
-    words = (word.removesuffix("s") if len(word) > 3 else word for word in _WORD.findall(fold(name).lower()))
+    words = map(_singular, _WORD.findall(fold(name).lower()))
     return tuple(word for word in words if word not in _GLUE)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word.removesuffix("ies") + "y"
+    if len(word) <= SHORTEST_PLURAL or word.endswith("ss"):
+        return word
+    return word.removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True)

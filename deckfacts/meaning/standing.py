@@ -44,11 +44,11 @@ _SENTENCE_END = re.compile(r"[;。]|\.\s")
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"(?:[^\W\d_]\)?\s*[:=]\s*|\d:\s+)$")
 _MOVING = re.compile(
-    r"\s+(?:rose|increased|grew|climbed|fell|decreased|declined|dropped|went)\s+(?:from\s+[\d,.]+\s+to|from|by\s+[\d,.]+\s+to|to|by)"
+    r"\s+(?:rose|increased|grew|climbed|fell|decreased|declined|dropped|narrowed|widened|went)\s+(?:from\s+[\d,.]+\s+to|from|by\s+[\d,.]+\s+to|to|by)"
     r"\s*$",
     re.IGNORECASE,
 )
-_VALUE_END = re.compile(r"\s*(?:[,;(/|]|$|(?:as of|at|up|down|in|vs|compared|\+|-)\b)", re.IGNORECASE)
+_VALUE_END = re.compile(r"\s*(?:[,;(/|]|\.?\s*$|\.\s|(?:as of|at|up|down|in|vs|compared|\+|-)\b)", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
 _OPENED = re.compile(r"\([^()]*$")
 

@@ -53,9 +53,10 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], last: Draf
     restated = last if inside else None
     earlier = [other for other in stated if other.end <= quantity.start]
     bare = quantity.kind is UnitKind.BARE
-    part = restated if bare and is_breakdown(quantity, clause.scan.folded, earlier) else None
+    turned = direction_of(window, clause.scan) is not None
+    part = restated if bare and not turned and is_breakdown(quantity, clause.scan.folded, earlier) else None
     amount = last.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.PER_SHARE)
-    moved = bare and amount and direction_of(window, clause.scan) is not None
+    moved = bare and amount and turned
     unit = part or (last if moved and not counted_subject(clause, window) else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
     again = last if (restated and _restates(clause, window, last)) or _is_beside(clause, window, last) else None

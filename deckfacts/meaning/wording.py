@@ -46,8 +46,8 @@ _TRAILING_WORDS = _any(
     "now only expected will would approximately approx\\.? about around roughly nearly almost over more_than "
     "less_than under up down increase increases increased increasing decrease decreases decreased decreasing "
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
-    "declining drops dropped improve improves improved improving higher lower expands expanded expanding "
-    "reduced between range so_far respectively end respect account accounts accounted accounting represents "
+    "declining drops dropped narrowed widened improve improves improved improving higher lower expands expanded "
+    "expanding reduced between range so_far respectively end respect account accounts accounted accounting represents "
     "represented exceeds exceeded exceeding surpassed raised flat unchanged fewer_than at_least"
 )
 _TRAILING = re.compile(rf"(?:[\s:;,(=~\[–-]|\b(?:{_TRAILING_WORDS})\b)+$", re.IGNORECASE)

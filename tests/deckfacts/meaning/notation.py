@@ -1,4 +1,4 @@
-"""Notation: the body of a mini deck as Markdown in, its facts in short lines out, so that a table shows text and meaning.
+"""Notation: the body of a mini deck as Markdown in, its facts in short lines out.
 
 The deck is that of Norvale Networks for the third quarter of its fiscal 2024, which ended in March 2024 (its years end
 in June and are named by their end; it reports in dollars and has the segments Cloud and Fiber). A fact reads

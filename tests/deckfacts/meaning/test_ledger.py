@@ -50,18 +50,19 @@ def test_reasons(text: str, expected: str) -> None:
     assert len(result.facts) == 1
 
 
-WORDS = st.sampled_from(
+VOCABULARY = (
     "Revenue|operating income|Cloud|Fiber|employees|up|down|to|from|of|and|margin|YoY|QoQ|per share|million|billion|%"
     "|target|3Q24|FY2024|(|)|:|,|;|-|vs.|/|[|]|~|*|more than|a year ago|as of|March 31, 2024|points|bps|x|the|contracts"
-    "|by|respectively|EM7|(1)|*2|Note 3|$|JPY|Total|cash|n.m.|#|+1 555 010 7788".split("|")
+    "|by|respectively|EM7|(1)|*2|Note 3|$|JPY|Total|cash|n.m.|#|+1 555 010 7788"
 )
+WORDS = st.sampled_from(VOCABULARY.split("|"))
 NUMBERS = st.one_of(
     st.integers(0, 99_999).map(str),
     st.decimals(0, 9999, places=1).map(lambda number: f"{number:,}"),
     st.integers(0, 999).map(lambda number: f"({number}.5)"),
     st.integers(1, 99).map(lambda number: f"${number} million"),
     st.integers(0, 99).map(lambda number: f"{number}%"),
-    st.sampled_from(["1,234,567", "▲12", "12-15", "１２", "1.2.3", "007", "²", "3/4", "10:30", "'000", "1e5", "٣"]),
+    st.sampled_from(["1,234,567", "▲12", "12-15", "１２", "1.2.3", "007", "²", "3/4", "10:30", "'000", "1e5", "YoY:"]),
 )
 PHRASES = st.lists(st.one_of(WORDS, NUMBERS), min_size=1, max_size=9).map(" ".join)
 ROWS = st.lists(st.one_of(PHRASES, NUMBERS, st.just("")), min_size=1, max_size=4).map(

@@ -1,0 +1,242 @@
+"""Tests of tables by their rows: labels, segments, groups and totals on the left, the facts on the right."""
+
+import pytest
+
+from tests.deckfacts.meaning.notation import lines, meaning, read
+
+ROWS = {
+    "a metric in the corner, segments below": (
+        """
+| Net sales, $ million | 3Q24  | 3Q23  |
+|----------------------|-------|-------|
+| Cloud                | 70.0  | 62.0  |
+| Total                | 120.0 | 111.0 |
+""",
+        """
+70.0 = 70m USD 3Q24 [Cloud] #revenue
+62.0 = 62m USD 3Q23 [Cloud] #revenue
+120.0 = 120m USD 3Q24 [] #revenue
+111.0 = 111m USD 3Q23 [] #revenue
+""",
+    ),
+    "a metric by region, growth too": (
+        """
+| Revenue by region ($ million) | 3Q24  | 3Q23  | YoY    |
+|-------------------------------|-------|-------|--------|
+| North America                 | 80.0  | 70.0  | 14.3%  |
+| Europe                        | 40.0  | 41.0  | (2.4%) |
+| Total                         | 120.0 | 111.0 | 8.1%   |
+""",
+        """
+80.0 = 80m USD 3Q24 [North America] #revenue
+70.0 = 70m USD 3Q23 [North America] #revenue
+14.3% = 14.3% growth yoy 3Q24<3Q23 [North America] #revenue
+40.0 = 40m USD 3Q24 [Europe] #revenue
+41.0 = 41m USD 3Q23 [Europe] #revenue
+(2.4%) = -2.4% growth yoy 3Q24<3Q23 [Europe] #revenue
+120.0 = 120m USD 3Q24 [] #revenue
+111.0 = 111m USD 3Q23 [] #revenue
+8.1% = 8.1% growth yoy 3Q24<3Q23 [] #revenue
+""",
+    ),
+    "a heading by product, a total, and services that are a part": (
+        """
+Net sales by product
+
+|          | $ million | YoY  |
+|----------|-----------|------|
+| Switches | 70.0      | 12%  |
+| Services | 50.0      | (3%) |
+| Total    | 120.0     | 5%   |
+""",
+        """
+70.0 = 70m USD 3Q24 'Net sales' [Switches] #revenue
+12% = 12% growth yoy 3Q24<3Q23 'Net sales' [Switches] #revenue
+50.0 = 50m USD 3Q24 'Net sales' [Services] #revenue
+(3%) = -3% growth yoy 3Q24<3Q23 'Net sales' [Services] #revenue
+120.0 = 120m USD 3Q24 [] #revenue
+5% = 5% growth yoy 3Q24<3Q23 [] #revenue
+""",
+    ),
+    "a sub-heading right below the headers": (
+        """
+| $ million        | 3Q24 | 3Q23 |
+|------------------|------|------|
+| Cloud            |      |      |
+| Revenue          | 70.0 | 62.0 |
+| Operating income | 14.0 | 11.0 |
+| Fiber            |      |      |
+| Revenue          | 50.0 | 49.0 |
+""",
+        """
+70.0 = 70m USD 3Q24 'Revenue' [Cloud] #revenue
+62.0 = 62m USD 3Q23 'Revenue' [Cloud]
+14.0 = 14m USD 3Q24 'Operating income' [Cloud] #operating_income
+11.0 = 11m USD 3Q23 [Cloud]
+50.0 = 50m USD 3Q24 'Revenue' [Fiber] #revenue
+49.0 = 49m USD 3Q23 [Fiber]
+""",
+    ),
+    "a unit below the headers is for all rows": (
+        """
+|            | 3Q24  | 3Q23  |
+|------------|-------|-------|
+| $ million  |       |       |
+| Revenue    | 120.0 | 111.0 |
+| Net income | 8.0   | 7.5   |
+""",
+        """
+120.0 = 120m USD 3Q24 #revenue
+111.0 = 111m USD 3Q23
+8.0 = 8m USD 3Q24 #net_income
+7.5 = 7.5m USD 3Q23
+""",
+    ),
+    "rates below the line that they are of": (
+        """
+| $ million        | 3Q24  | 3Q23  |
+|------------------|-------|-------|
+| Operating income | 12.0  | 9.0   |
+| % of revenue     | 10.0% | 8.1%  |
+| YoY              | 33.3% | (4%)  |
+| Net income       | 8.0   | 7.5   |
+| as % of sales    | 6.7%  | 6.8%  |
+""",
+        """
+12.0 = 12m USD 3Q24 #operating_income
+9.0 = 9m USD 3Q23
+10.0% = 10% share 3Q24 'Operating income' #operating_income
+8.1% = 8.1% share 3Q23 'Operating income' #operating_income
+33.3% = 33.3% growth yoy 3Q24<3Q23 'Operating income' #operating_income
+(4%) = -4% growth yoy 3Q23<3Q22 'Operating income' #operating_income
+8.0 = 8m USD 3Q24 #net_income
+7.5 = 7.5m USD 3Q23
+6.7% = 6.7% share 3Q24 'Net income' #net_income
+6.8% = 6.8% share 3Q23 'Net income' #net_income
+""",
+    ),
+    "metrics across, periods down": (
+        """
+| $ million | Revenue | Operating income | Operating margin |
+|-----------|---------|------------------|------------------|
+| 3Q24      | 120.0   | 12.0             | 10.0%            |
+| 3Q23      | 111.0   | 9.0              | 8.1%             |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' #revenue
+12.0 = 12m USD 3Q24 'Operating income' #operating_income
+10.0% = 10% 3Q24 'Operating margin' #operating_margin
+111.0 = 111m USD 3Q23 #revenue
+9.0 = 9m USD 3Q23 #operating_income
+8.1% = 8.1% 3Q23 #operating_margin
+""",
+    ),
+    "segments across, a total": (
+        """
+|                     | Cloud | Fiber | Total |
+|---------------------|-------|-------|-------|
+| Revenue ($ million) | 70.0  | 50.0  | 120.0 |
+| Operating margin    | 20.0% | 10.0% | 15.8% |
+""",
+        """
+70.0 = 70m USD 3Q24 [Cloud] #revenue
+50.0 = 50m USD 3Q24 [Fiber] #revenue
+120.0 = 120m USD 3Q24 [] #revenue
+20.0% = 20% 3Q24 [Cloud] #operating_margin
+10.0% = 10% 3Q24 [Fiber] #operating_margin
+15.8% = 15.8% 3Q24 [] #operating_margin
+""",
+    ),
+    "a segment in the corner": (
+        """
+| Cloud               | 3Q24  |
+|---------------------|-------|
+| Revenue ($ million) | 70.0  |
+| Customers           | 1,262 |
+""",
+        "70.0 = 70m USD 3Q24 [Cloud] #revenue\n1,262 = 1,262 customer @3Q24 'Customers' [Cloud] #customers",
+    ),
+    "counted things by region": (
+        """
+| Region        | Employees |
+|---------------|-----------|
+| North America | 1,500     |
+| Total         | 2,346     |
+""",
+        """
+1,500 = 1,500 person @3Q24 'Employees' [North America] #employees
+2,346 = 2,346 person @3Q24 'Employees' [] #employees
+""",
+    ),
+    "no headers at all": (
+        """
+Unit: USD million
+
+| Revenue          | 120.0 |
+| Operating income | 12.0  |
+| EPS              | $1.24 |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' #revenue
+12.0 = 12m USD 3Q24 'Operating income' #operating_income
+$1.24 = 1.24 USD/share 3Q24 'EPS' #eps
+""",
+    ),
+    "two tables side by side": (
+        """
+Unit: USD million
+
+| Results          | 3Q24  | Balance      | 3Q24  |
+|------------------|-------|--------------|-------|
+| Revenue          | 120.0 | Cash         | 80.0  |
+| Operating income | 12.0  | Total debt   | 60.0  |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' #revenue
+12.0 = 12m USD 3Q24 'Operating income' #operating_income
+80.0 = 80m USD @3Q24 'Cash' #cash_and_cash_equivalents
+60.0 = 60m USD @3Q24 'Total debt' #total_debt
+""",
+    ),
+    "footnote marks are no part of a label": (
+        """
+| $ million         | 3Q24  |
+|-------------------|-------|
+| Revenue(1)        | 120.0 |
+| Operating income* | 12.0  |
+| Net income[2]     | 8.0   |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' #revenue
+12.0 = 12m USD 3Q24 'Operating income' #operating_income
+8.0 = 8m USD 3Q24 'Net income' #net_income
+""",
+    ),
+    "losses": (
+        """
+| $ million      | 3Q24  | 3Q23  |
+|----------------|-------|-------|
+| Operating loss | (5.0) | (3.0) |
+| Net loss       | 6.0   | 4.0   |
+""",
+        """
+(5.0) = -5m USD 3Q24 #operating_income
+(3.0) = -3m USD 3Q23 #operating_income
+6.0 = -6m USD 3Q24 #net_income
+4.0 = -4m USD 3Q23 #net_income
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), ROWS.values(), ids=ROWS.keys())
+def test_rows(table: str, expected: str) -> None:
+    """Ensures that the facts of a table are about what its rows, groups and corner name."""
+    assert meaning(read(table).facts, expected) == lines(expected)
+
+
+def test_a_slide_that_names_a_segment() -> None:
+    """Ensures that a table under a segment's name is about it, a unit in its corner or not."""
+    table = "| $ million | 3Q24 |\n|---|---|\n| Revenue | 70.0 |\n"
+    expected = "70.0 = 70m USD 3Q24 'Revenue' [Cloud] #revenue"
+    assert meaning(read(table, title="Cloud").facts, expected) == lines(expected)
