@@ -3,8 +3,10 @@
 This is what every extractor gives, text or PDF, and all that the meaning of a deck is read from.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TypeAlias
 
 from deckfacts.contract import Box, Place, RefusalReason
@@ -26,21 +28,37 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of printed text. Characters outside every span were set by the extractor (a joining space)."""
+    """A run of printed text; `spans` follow each other in it.
+
+    Characters outside every span were set by the extractor (a joining space).
+    """
 
     text: str
     spans: tuple[Span, ...]
 
+    def touched(self, start: int, end: int) -> list[Span]:
+        """The spans that `text[start:end]` has a part of."""
+        first = bisect_right(self.spans, start, key=lambda span: span.end)
+        return list(takewhile(lambda span: span.start < end, islice(self.spans, first, None)))
+
+    def part(self, start: int, end: int) -> "Text":
+        """`text[start:end]` with its own spans."""
+        spans = tuple(
+            Span(max(s.start, start) - start, min(s.end, end) - start, s.place, s.offset + max(start - s.start, 0))
+            for s in self.touched(start, end)
+        )
+        return Text(self.text[start:end], spans)
+
     def marks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The source position of each character of `text[start:end]`, as (line or page, offset)."""
-        for span in self.spans:
+        for span in self.touched(start, end):
             unit = span.place.line or span.place.page or 0
             for at in range(max(start, span.start), min(end, span.end)):
                 yield unit, span.offset + at - span.start
 
     def place(self, start: int, end: int) -> Place:
         """Where `text[start:end]` is printed: the first line or page it touches, and there the box around it."""
-        touched = [span for span in self.spans if span.start < end and start < span.end] or list(self.spans[:1])
+        touched = self.touched(start, end) or list(self.spans[:1])
         first = touched[0].place
         boxes = [span.place.bbox for span in touched if span.place.bbox and span.place.page == first.page]
         if not boxes:

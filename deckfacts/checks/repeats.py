@@ -1,6 +1,7 @@
 """Repeats: one statement printed in two places with two values."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from deckfacts.checks import wording
@@ -27,7 +28,7 @@ def check_repeats(book: Book) -> Iterator[Trial | None]:
 
 def _check(book: Book, figure: Figure) -> Trial | None:
     rule = CheckRule.PRINTED_TWICE
-    reference = max(figure.facts, key=lambda fact: sum(1 for other in figure.facts if _agree(fact, other)))
+    reference = _most_agreed(figure.facts)
     odd = [fact for fact in figure.facts if _differs(book, fact, reference)]
     allowed = stands_for(reference)
     slips = [fact for fact in odd if _digits(fact) >= _DIGITS_THAT_DIFFER and is_slip(fact, allowed, SAME_FIGURE)]
@@ -38,6 +39,15 @@ def _check(book: Book, figure: Figure) -> Trial | None:
     same = tuple(fact for fact in figure.facts if fact not in (found, reference) and fact not in odd)
     facts = (found, reference, *slips[1:], *same)
     return Trial(rule, None, facts, Finding(rule, severity(rule, found, allowed), facts, message, allowed))
+
+
+def _most_agreed(facts: Sequence[Fact]) -> Fact:
+    """The print that most of them may stand for, the first of several; a damaged file can hold thousands of one."""
+    prints = [_either(fact) for fact in facts]
+    lows, highs = sorted(one.low for one in prints), sorted(one.high for one in prints)
+    # Of all that begin before one ends, those that end before it begins do not meet it.
+    meeting = [bisect_right(lows, one.high) - bisect_left(highs, one.low) for one in prints]
+    return facts[meeting.index(max(meeting))]
 
 
 def _differs(book: Book, fact: Fact, reference: Fact) -> bool:

@@ -34,11 +34,11 @@ _NARROW_SPACES = frozenset("\u00a0\u2007\u2009\u202f")
 _SPACE_GROUPED = word_set("CZK DKK EUR HUF NOK PLN RUB SEK UAH ZAR")
 """Currencies of countries where a space groups thousands; elsewhere "103 117" is two numbers."""
 
-_PART = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_PART = rf"[0-9][0-9,]{{0,{MAX_DIGITS}}}(?:\.[0-9]{{1,{MAX_DIGITS}}})?"  # no longer: each digit begins a search
 _SMALLER = r"[億亿억万萬만]"
 _NEXT_PART = rf"(?:[ ](?={_PART}[ ]?{_SMALLER}))?{_PART}"  # 1兆2,345億 and 1조 5,000억
 _COMPOSITE = re.compile(
-    rf"{_PART}[ ]?[兆億亿조억万萬만](?:{_NEXT_PART}[ ]?{_SMALLER})?{_NEXT_PART}(?=(?P<last>{_SMALLER})?)"
+    rf"(?<![0-9]){_PART}[ ]?[兆億亿조억万萬만](?:{_NEXT_PART}[ ]?{_SMALLER})?{_NEXT_PART}(?=(?P<last>{_SMALLER})?)"
 )
 _COMPOSITE_PARTS = re.compile(rf"({_PART})[ ]?([兆億亿조억万萬만]?)")
 _MYRIADS = {"兆": 12, "조": 12, "億": 8, "亿": 8, "억": 8, "万": 4, "萬": 4, "만": 4, "": 0}
@@ -144,7 +144,7 @@ def _spaced(raw: str, text: str, start: int, end: int, home: str | None) -> Nume
     if end - start > 3 or text[end : end + 1] != " " or not text[end + 1 : end + 4].isdigit():
         return None
     spaced = _SPACED.match(text, start)
-    if spaced is None:
+    if spaced is None or len(spaced[0]) > MAX_DIGITS:
         return None
     printed = raw[start : spaced.end()]
     narrow = all(char in _NARROW_SPACES for char in printed if not char.isdigit() and char not in ".,")
@@ -164,7 +164,8 @@ def _composites(text: str) -> dict[int, Numeral]:
     """Numbers written in myriads by their start: "1兆2,345億" counts 12,345 of the last unit, which the scale reads."""
     if text.isascii():
         return {}
-    return {found.start(): _read_composite(found) for found in _COMPOSITE.finditer(text)}
+    found = (one for one in _COMPOSITE.finditer(text) if len(one[0]) <= MAX_DIGITS)
+    return {one.start(): _read_composite(one) for one in found}
 
 
 def _read_composite(found: re.Match[str]) -> Numeral:

@@ -53,9 +53,19 @@ class Draft:
         return Decimal(format(self.quantity.magnitude.scaleb(self.scale) * self.sign, "f"))
 
     @property
+    def fits(self) -> bool:
+        """Whether the contract's decimal(38, 6) holds the value to its last digit."""
+        value = self.value
+        return value.adjusted() < VALUE_DIGITS - VALUE_PLACES and value == round(value, VALUE_PLACES)
+
+    @property
     def decimals(self) -> int:
         """XBRL's decimals: how exact the print is, in the base unit."""
         return self.quantity.places - self.scale
+
+
+VALUE_DIGITS, VALUE_PLACES = 38, 6
+"""Digits of a fact's value, and how many of them stand behind the point: the contract's decimal(38, 6)."""
 
 
 def kind_of_unit(unit: str) -> UnitKind:

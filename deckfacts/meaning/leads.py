@@ -60,6 +60,10 @@ def role_of(phrase: Phrase, setting: Setting) -> Role:
     return Role.OTHER
 
 
+MAX_LEADS = 40
+"""A slide has a handful of lines over a number; of a page of prose only the last ones can lead to what follows it."""
+
+
 @dataclass(slots=True)
 class LeadStack:
     """The leads that hold at one place of a slide, and what its legends and captions say for all of it."""
@@ -120,6 +124,8 @@ class LeadStack:
             if replaced is not None:
                 self.leads[replaced:] = [old for old in self.leads[replaced:] if old.role is Role.UNIT]
         self.leads.append(lead)
+        if len(self.leads) > MAX_LEADS:
+            self.leads.remove(next(old for old in self.leads if old.kind is LeadKind.LEAD_IN))
         self._filled = False
 
     def _replaced_by(self, role: Role) -> int | None:

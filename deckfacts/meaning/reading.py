@@ -11,6 +11,7 @@ from deckfacts.contract import (
     Place,
     ReadDeck,
     Refusal,
+    RefusalReason,
     TableCell,
     stable_id,
 )
@@ -19,6 +20,7 @@ from deckfacts.errors import NoFactsError
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Origin, as_fact
 from deckfacts.meaning.ledger import Ledger, RefusedNumber
+from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.slides import Reading, SlideReader
 from deckfacts.meaning.survey import Survey, survey
@@ -94,6 +96,10 @@ class _Stated:
 
     def enter(self, reading: Reading, origin: Origin, title: str | None) -> None:
         for draft in reading.statement.drafts:
+            if not draft.fits:
+                unreadable = Explained(draft.quantity.number_start, draft.quantity.number_end, RefusalReason.UNREADABLE)
+                self.ledger.explain(draft.text, [unreadable], title)
+                continue
             fact = as_fact(draft, origin, title)
             self.facts.append(fact)
             self.ledger.state(draft.text, draft.quantity.number_start, draft.quantity.number_end)

@@ -48,6 +48,8 @@ _FOOTNOTE = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[^\W\d_][\w]*[-.&/]?$")
 _NAME_AFTER = re.compile(r"^[-]?[^\W\d_]")
+_LONGEST_WORD = 40
+"""Characters in front of digits that hold the word they may hang on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +179,18 @@ def _marks(folded: str) -> list[Explained]:
     return numbering + footnotes
 
 
+def _is_glued(folded: str, start: int, end: int) -> bool:
+    before, behind = folded[max(0, start - _LONGEST_WORD) : start], folded[end : end + 2]
+    return bool(_NAME_BEFORE.search(before) or _NAME_AFTER.match(behind))
+
+
 def _leftovers(folded: str, taken: list[tuple[int, int]]) -> list[Explained]:
     """Digits that belong to nothing: glued to letters they are part of a name, else they can't be read."""
     leftovers = []
     for digits in _DIGITS.finditer(folded):
         if any(start <= digits.start() < end for start, end in taken):
             continue
-        glued = _NAME_BEFORE.search(folded[: digits.start()]) or _NAME_AFTER.match(folded[digits.end() :])
+        glued = _is_glued(folded, *digits.span())
         reason = RefusalReason.NAME if glued else RefusalReason.UNREADABLE
         leftovers.append(Explained(digits.start(), digits.end(), reason))
     return leftovers

@@ -33,6 +33,8 @@ from deckfacts.meaning.unprinted import percent_measure, unprinted_comparison
 _SCENARIO_END = re.compile(r"[;。]|\.\s|\([^()]*$")
 _BASIS_END = re.compile(r"[,;。(]|\.\s")
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
+_REACH_OF_A_COLON = 12
+"""Characters in front of an amount that hold the end of its name, the colon and the spaces around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,10 @@ def _unit(clause: Clause, window: Window, ties: Ties) -> tuple[UnitKind, str, in
     if quantity.kind is UnitKind.BARE and caption and caption.unit:
         return caption.kind, caption.unit, caption.scale or 0
     scale = quantity.scale
-    named = _COLON.search(clause.scan.folded[: quantity.start]) and quantity.places == 0
+    named = (
+        _COLON.search(clause.scan.folded, max(0, quantity.start - _REACH_OF_A_COLON), quantity.start)
+        and quantity.places == 0
+    )
     if scale is None and named and quantity.kind is UnitKind.MONEY and caption and caption.unit == quantity.unit:
         # "others: JPY602" under "Unit: JPY million": the caption's scale holds where the print leaves it out.
         scale = caption.scale

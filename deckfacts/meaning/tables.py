@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
@@ -180,7 +181,7 @@ def _percent_measure(scene: CellScene, subject: Subject) -> Measure:
 
 def _period(scene: CellScene, subject: Subject) -> Period | None:
     row = next((phrase.period for phrase in (scene.label.own, *scene.label.parents) if phrase and phrase.period), None)
-    if scene.column.head is None and row is None and _row_width(scene) > 1:
+    if scene.column.head is None and row is None and _shares_row(scene):
         return None
     period = scene.column.period or row or lead_period(scene.leads, scene.setting)
     flow = subject.concept is not None and subject.concept.concept.period_type == "duration"
@@ -189,9 +190,11 @@ def _period(scene: CellScene, subject: Subject) -> Period | None:
     return period
 
 
-def _row_width(scene: CellScene) -> int:
-    row = next(number for number, known in scene.grid.labels.items() if known is scene.label)
-    return sum(1 for (r, _), cell in scene.grid.cells.items() if r == row and cell.is_value)
+def _shares_row(scene: CellScene) -> bool:
+    """Whether there is more than one value in the row."""
+    places = ((scene.cell.cell.row, column) for column in range(scene.grid.width))
+    values = (place for place in places if place in scene.grid.cells and scene.grid.cells[place].is_value)
+    return len(list(islice(values, 2))) > 1
 
 
 def _duration_to(scene: CellScene, instant: Period) -> Period:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import count, pairwise
 
 from deckfacts.contract import RefusalReason
 from deckfacts.deck import Block, Bullet, CellLine, Heading, Paragraph, Span, Text
 from extractors.text.aligned import MIN_VALUE_ROWS, is_aligned_header, is_aligned_row, read_aligned
-from extractors.text.inline import PICTORIAL_BULLETS, joined, read_lines
+from extractors.text.inline import MAX_TEXT, PICTORIAL_BULLETS, joined, read_lines
 from extractors.text.tables import SetAside, is_piped, is_rule, is_tabbed, read_html, read_piped, read_tabbed
 
 _BULLET = re.compile(
@@ -29,9 +29,9 @@ _PAGE_BREAK = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-|(?:\* ){2,}\*)\s*$")
-_LONE_NUMBER = re.compile(r"^\s*[-–|]?\s*\d{1,3}\s*[-–|]?\s*$")
+_LONE_NUMBER = re.compile(r"^\s*(?:[-–|]\s*)?\d{1,3}\s*(?:[-–|]\s*)?$")
 _STANDALONE = re.compile(
-    r"^\s*(?:\(?\s*units?\b|[A-Za-z/]{1,12}\s*=\s|notes?\s*:|source\s*:|※|\*\d|\(\*|<[^>]{3,}>\s*$)", re.IGNORECASE
+    r"^\s*(?:(?:\(\s*)?units?\b|[A-Za-z/]{1,12}\s*=\s|notes?\s*:|source\s*:|※|\*\d|\(\*|<[^>]{3,}>\s*$)", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?。]['\")\]]?\s*$")
 _NEW_SENTENCE = re.compile(r"^[A-Z\"“]")
@@ -41,6 +41,9 @@ MIN_WRAPPED = 50
 
 MIN_INDENT = 2
 """Spaces that make a level of pictorial bullets; converters leave single ones by chance."""
+
+MAX_LEVEL = 12
+"""Bullets stand at most six deep on a slide; a staircase of indents beyond that is damage and taken as one level."""
 
 MAX_TITLE = 120
 """A title takes one line of a slide; longer lines that begin like one are sentences."""
@@ -79,6 +82,8 @@ class BlockReader:
     _indents: list[tuple[int, int, str]] = field(default_factory=list)
     _open: bool = False
     _slide_numbers: frozenset[int] = frozenset()
+    _last_close: int = 0
+    _not_aligned: int = 0
 
     def read(self) -> list[Block | PageBreak]:
         """The blocks of the whole source."""
@@ -86,6 +91,8 @@ class BlockReader:
             self._blank, self._page_break, self._html_table, self._separated_table, self._aligned_table,
             self._heading, self._bullet, self._continuation,
         ]  # fmt: skip
+        closes = (number for number, line in enumerate(self.lines, 1) if "</table" in line.lower())
+        self._last_close = max(closes, default=0)
         self._slide_numbers = find_slide_numbers(self.lines)
         while self.number <= len(self.lines):
             line = self.lines[self.number - 1]
@@ -149,15 +156,22 @@ class BlockReader:
     def _html_table(self, line: str) -> bool:
         if "<table" not in line.lower():
             return False
-        end = self.number
-        while end < len(self.lines) and "</table" not in self.lines[end - 1].lower():
-            end += 1
+        end = self._html_table_end()
         outside, table = read_html(self.lines[self.number - 1 : end], self.number, self.set_aside)
         self._add_lines(outside)
         if table.cells:
             self.blocks.append(table)
         self._open = False
         return self._advance(end - self.number + 1)
+
+    def _html_table_end(self) -> int:
+        """The number of the line that closes the HTML table; one never closed ends before the next slide begins."""
+        if self.number <= self._last_close:
+            return next(end for end in count(self.number) if "</table" in self.lines[end - 1].lower())
+        for end in range(self.number, len(self.lines)):
+            if _ATX.match(self.lines[end]) or _PAGE_BREAK.match(self.lines[end]) or "\f" in self.lines[end]:
+                return end
+        return len(self.lines)
 
     def _separated_table(self, line: str) -> bool:
         for belongs, read in ((is_tabbed, read_tabbed), (is_piped, read_piped)):
@@ -177,11 +191,13 @@ class BlockReader:
         return False
 
     def _aligned_table(self, line: str) -> bool:
-        if not is_aligned_header(line) or _BULLET.match(line):
+        if self.number <= self._not_aligned or not is_aligned_header(line) or _BULLET.match(line):
             return False
         end = self._aligned_end()
         region = self.lines[self.number - 1 : end]
         if sum(map(is_aligned_row, region)) < MIN_VALUE_ROWS:
+            # Begun at any line of it the region ends at the same line and has no more values.
+            self._not_aligned = end
             return False
         self.blocks.append(read_aligned(region, self.number, self.set_aside))
         self._open = False
@@ -233,9 +249,12 @@ class BlockReader:
         return len(line) <= MAX_TITLE and not before.strip() and not self._upcoming().strip()
 
     def _add_heading(self, source: str, level: int, offset: int) -> bool:
-        text = joined(read_lines(source, self.number, offset, self.set_aside))
-        if text.text:
+        lines = read_lines(source, self.number, offset, self.set_aside)
+        text = joined(lines)
+        if text.text and len(text.text) <= MAX_TEXT:
             self.blocks.append(Heading(text, level))
+        else:
+            self._add_lines(lines)
         self._indents, self._open = [], False
         return self._advance()
 
@@ -266,7 +285,8 @@ class BlockReader:
             stray = indent - last_indent < MIN_INDENT and marker == last_marker and rank == 0
             if (indent, rank) == (last_indent, last_rank) or stray:
                 return len(self._indents)
-        self._indents.append((indent, rank, marker))
+        if len(self._indents) < MAX_LEVEL:
+            self._indents.append((indent, rank, marker))
         return len(self._indents)
 
     def _continuation(self, line: str) -> bool:
@@ -275,6 +295,8 @@ class BlockReader:
         if not self._open or _STANDALONE.match(line) or not isinstance(before, Bullet | Paragraph):
             return False
         text = before.text.text
+        if len(text) + len(line) > MAX_TEXT:
+            return False
         new_sentence = _NEW_SENTENCE.match(line.strip())
         if isinstance(before, Bullet):
             if _SENTENCE_END.search(text) and new_sentence and not line[:1].isspace():

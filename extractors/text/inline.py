@@ -30,6 +30,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MAX_TEXT = 4000
+"""Characters of one text; a slide holds fewer, and the time to read a sentence grows with its length squared."""
+
 _BREAKING = {"br", "p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 _DIGITS = re.compile(r"\d+")
@@ -50,14 +53,13 @@ class Assembly:
     _marker: str = ""
     raised: bool = False
 
-    def add(self, piece: str, line: int, offset: int, *, width: int | None = None) -> None:
-        """Append printed characters that stand at `offset` of source line `line`; `width` if they differ in length."""
+    def add(self, piece: str, line: int, offset: int) -> None:
+        """Append printed characters that stand at `offset` of source line `line`."""
         if not piece:
             return
         start = len(self._text)
         self._text += piece
-        if width is None or width == len(piece):
-            self._spans.append(Span(start, len(self._text), Place(line=line), offset))
+        self._spans.append(Span(start, len(self._text), Place(line=line), offset))
 
     def join(self) -> None:
         """Put one joining space where a source line continues the one before."""
@@ -73,7 +75,7 @@ class Assembly:
         """Close the current line of text, and begin one with the given bullet."""
         text = self._trimmed()
         if text.text:
-            self.lines.append(CellLine(text, self._marker))
+            self.lines += [CellLine(part, self._marker) for part in _cut_overlong(text)]
         self._text, self._spans, self._marker = "", [], marker
 
     def _trimmed(self) -> Text:
@@ -85,6 +87,17 @@ class Assembly:
             if start < end:
                 spans.append(Span(start, end, span.place, span.offset + start - (span.start - lead)))
         return Text(stripped, tuple(spans))
+
+
+def _cut_overlong(text: Text) -> Iterator[Text]:
+    """A text in pieces that a slide could hold, cut at spaces where there are any."""
+    start, end = 0, len(text.text)
+    while end - start > MAX_TEXT:
+        space = text.text.rfind(" ", start + 1, start + MAX_TEXT)
+        cut = space if space > 0 else start + MAX_TEXT
+        yield text.part(start, cut)
+        start = cut + (space > 0)
+    yield text.part(start, end) if start else text
 
 
 def read_inline(source: str, line: int, offset: int, into: Assembly) -> None:
@@ -136,7 +149,8 @@ def _apply(token: re.Match[str], line: int, offset: int, into: Assembly) -> None
             into.end_line(marker="•" if name == "li" and not closing else "")
     elif token["entity"]:
         into.explain(token["entity"], line, start, RefusalReason.MARKUP)
-        into.add(html.unescape(token["entity"]), line, start, width=len(token["entity"]))
+        # What an entity prints is shorter than the entity, and stands where the entity begins.
+        into.add(html.unescape(token["entity"]), line, start)
     elif token["footnote"]:
         into.explain(token["footnote"], line, start, RefusalReason.FOOTNOTE_MARK)
     elif token["link"]:

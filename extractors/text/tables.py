@@ -12,6 +12,8 @@ from extractors.text.inline import Assembly, read_inline, read_lines
 SetAside = dict[tuple[int, int], RefusalReason]
 
 _RULE_CELL = re.compile(r"^\s*:?[-=─_]{2,}:?\s*$")
+_TAG = re.compile(r"<[^>\n]*>")
+_DIGITS = re.compile(r"\d+")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -105,13 +107,16 @@ class _HtmlTable(HTMLParser):
 
     def __init__(self, source: str, first: int, set_aside: SetAside) -> None:
         super().__init__(convert_charrefs=False)
-        self._lines = source.splitlines()
+        self._source = source
+        # The parser counts lines by "\n" alone; splitlines() would also break at form feeds and the like.
+        self._starts = [0, *(end.end() for end in re.finditer("\n", source))]
         self._first = first
         self._set_aside = set_aside
         self.cells: list[Cell] = []
         self.outside = Assembly(set_aside)
         self.header_rows = 0
-        self._row, self._taken = -1, set[tuple[int, int]]()
+        self._row, self._column = -1, 0
+        self._taken: dict[int, int] = {}  # by column: the first row that no cell above reaches into
         self._open: tuple[int, int, int, Assembly] | None = None
         self._row_is_header = True
         self.feed(source)
@@ -120,10 +125,10 @@ class _HtmlTable(HTMLParser):
         self.outside.end_line()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._mark_up()
         if tag == "tr":
             self._close_cell()
             self._row += 1
+            self._column = 0
             self._row_is_header = True
         elif tag in ("td", "th"):
             self._close_cell()
@@ -155,37 +160,41 @@ class _HtmlTable(HTMLParser):
                 offset = len(piece) - len(piece.lstrip())
             read_inline(piece[offset:] if i else piece, line + i, offset, into)
 
-    def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the parser's own signature
-        self._inline()
+    def handle_entityref(self, name: str) -> None:
+        self._entity(f"&{name}")
 
-    def handle_charref(self, name: str) -> None:  # noqa: ARG002 - the parser's own signature
-        self._inline()
+    def handle_charref(self, name: str) -> None:
+        self._entity(f"&#{name}")
 
     def _position(self) -> tuple[int, int]:
         line, offset = self.getpos()
         return self._first + line - 1, offset
 
-    def _token(self) -> str:
-        """The source of the tag or entity that the parser stands at."""
+    def _at(self) -> int:
         line, offset = self.getpos()
-        rest = self._lines[line - 1][offset:]
-        found = re.match(r"<[^>]*>|&[^;\s]+;", rest)
-        return found[0] if found else ""
+        return self._starts[line - 1] + offset
 
     def _inline(self) -> None:
-        read_inline(self._token(), *self._position(), self._open[3] if self._open else self.outside)
+        """Read the tag that the parser stands at."""
+        tag = _TAG.match(self._source, self._at())
+        self._read(tag[0] if tag else "")
 
-    def _mark_up(self) -> None:
-        line, offset = self._position()
-        for digits in re.finditer(r"\d+", self._token()):
-            self._set_aside[line, offset + digits.start()] = RefusalReason.MARKUP
+    def _entity(self, source: str) -> None:
+        """Read an entity; the parser takes the "&D" of "R&D" for one that lacks its semicolon."""
+        end = self._at() + len(source)
+        self._read(source + (";" if self._source[end : end + 1] == ";" else ""))
+
+    def _read(self, source: str) -> None:
+        read_inline(source, *self._position(), self._open[3] if self._open else self.outside)
 
     def _open_cell(self, attrs: dict[str, str | None]) -> None:
-        column = 0
-        while (self._row, column) in self._taken:
+        column = self._column
+        while self._taken.get(column, 0) > self._row:
             column += 1
         height, width = _span(attrs, "rowspan"), _span(attrs, "colspan")
-        self._taken |= {(self._row + r, column + c) for r in range(height) for c in range(width)}
+        width = min(width, max(MAX_SPAN - column, 1))
+        self._column = column + width
+        self._taken |= dict.fromkeys(range(column, self._column), self._row + height)
         self._open = (column, height, width, Assembly(self._set_aside))
 
     def _close_cell(self) -> None:
@@ -209,4 +218,15 @@ def _span(attrs: dict[str, str | None], name: str) -> int:
 def read_html(lines: Sequence[str], first: int, set_aside: SetAside) -> tuple[tuple[CellLine, ...], Table]:
     """Read the lines of one HTML table: what stands outside its cells (a caption), and the table."""
     parsed = _HtmlTable("\n".join(lines), first, set_aside)
-    return tuple(parsed.outside.lines), Table(tuple(parsed.cells), parsed.header_rows, Place(line=first))
+    outside, table = tuple(parsed.outside.lines), Table(tuple(parsed.cells), parsed.header_rows, Place(line=first))
+    _set_markup_aside(lines, first, [*outside, *(line for cell in table.cells for line in cell.lines)], set_aside)
+    return outside, table
+
+
+def _set_markup_aside(lines: Sequence[str], first: int, shown: Sequence[CellLine], set_aside: SetAside) -> None:
+    """Digits of the source that the table does not show stand in its tags, its comments, or in broken ones of these."""
+    marks = {mark for line in shown for mark in line.text.marks(0, len(line.text.text))}
+    for number, line in enumerate(lines, first):
+        for digits in _DIGITS.finditer(line):
+            if (number, digits.start()) not in marks:
+                set_aside.setdefault((number, digits.start()), RefusalReason.MARKUP)
