@@ -38,6 +38,9 @@ class Text:
 
     def touched(self, start: int, end: int) -> list[Span]:
         """The spans that `text[start:end]` has a part of."""
+        if len(self.spans) == 1:
+            only = self.spans[0]
+            return [only] if only.start < end and start < only.end else []
         first = bisect_right(self.spans, start, key=lambda span: span.end)
         return list(takewhile(lambda span: span.start < end, islice(self.spans, first, None)))
 

@@ -36,7 +36,8 @@ def _check(book: Book, figure: Figure) -> Trial | None:
         return None if odd else Trial(rule, None, figure.facts)
     found = slips[0]
     message = f"{wording.cite(found)}, but {wording.cite(reference)}{_period(found)}"
-    same = tuple(fact for fact in figure.facts if fact not in (found, reference) and fact not in odd)
+    told = {fact.fact_id for fact in (found, reference, *odd)}
+    same = tuple(fact for fact in figure.facts if fact.fact_id not in told)
     facts = (found, reference, *slips[1:], *same)
     return Trial(rule, None, facts, Finding(rule, severity(rule, found, allowed), facts, message, allowed))
 

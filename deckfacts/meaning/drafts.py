@@ -1,7 +1,7 @@
 """Drafts: a number with what was found out about it becomes a fact."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from deckfacts.concepts import ConceptMatch
 from deckfacts.contract import Basis, Comparison, Fact, Measure, Scenario, Source, stable_id
@@ -56,7 +56,7 @@ class Draft:
     def fits(self) -> bool:
         """Whether the contract's decimal(38, 6) holds the value to its last digit."""
         value = self.value
-        return value.adjusted() < VALUE_DIGITS - VALUE_PLACES and value == round(value, VALUE_PLACES)
+        return value.adjusted() < VALUE_DIGITS - VALUE_PLACES and value == value.quantize(_LAST_PLACE, context=_CONTEXT)
 
     @property
     def decimals(self) -> int:
@@ -66,6 +66,8 @@ class Draft:
 
 VALUE_DIGITS, VALUE_PLACES = 38, 6
 """Digits of a fact's value, and how many of them stand behind the point: the contract's decimal(38, 6)."""
+_LAST_PLACE = Decimal(1).scaleb(-VALUE_PLACES)
+_CONTEXT = Context(prec=VALUE_DIGITS)
 
 
 def kind_of_unit(unit: str) -> UnitKind:

@@ -104,6 +104,8 @@ def spans_of(*groups: Sequence[Stretch]) -> list[tuple[int, int]]:
 
 def mask(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with the spans turned to spaces."""
+    if not spans:
+        return text
     chars = list(text)
     for start, end in spans:
         chars[start:end] = " " * (end - start)

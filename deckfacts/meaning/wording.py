@@ -92,12 +92,17 @@ class After:
     counted: bool = False
 
 
+_REACH = 400
+"""Characters in front of a number that hold the words which name it; sentences are shorter, damaged lines are not."""
+
+
 def words_before(masked: str) -> str:
     """The noun phrase that ends where a number begins, out of the words before it.
 
     Words inside a bracket that the number stands in come first, then those before the bracket; words of a bracket that
     closes before the number belong to the number before.
     """
+    masked = masked[-_REACH:]
     closed = _CLOSED.match(masked)
     if closed:
         masked = masked[closed.end() :]

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-MAX_TEXT = 4000
+MAX_TEXT = 2000
 """Characters of one text; a slide holds fewer, and the time to read a sentence grows with its length squared."""
 
 _BREAKING = {"br", "p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}

@@ -13,6 +13,9 @@ SetAside = dict[tuple[int, int], RefusalReason]
 
 _RULE_CELL = re.compile(r"^\s*:?[-=─_]{2,}:?\s*$")
 _TAG = re.compile(r"<[^>\n]*>")
+_NEVER_CLOSED = re.compile(r"<(?!!--|[^>]{0,2000}>)")
+"""What opens no tag, as no tag is that long: the parser would look for its end to the end of the file, each time."""
+
 _DIGITS = re.compile(r"\d+")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -119,7 +122,7 @@ class _HtmlTable(HTMLParser):
         self._taken: dict[int, int] = {}  # by column: the first row that no cell above reaches into
         self._open: tuple[int, int, int, Assembly] | None = None
         self._row_is_header = True
-        self.feed(source)
+        self.feed(_NEVER_CLOSED.sub("＜", source))
         self.close()
         self._close_cell()
         self.outside.end_line()
