@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TypeAlias
 
-from deckfacts.contract import Box, Place, RefusalReason
+from deckfacts.contract import Box, Place, RefusalReason, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its first `header_rows` rows are column headers, as far as the source says or shows."""
+    """A table; its first `header_rows` rows are column headers, as far as the source says or shows.
+
+    A chart is one too, with `source` saying so: a row for each series or slice, a column for each category.
+    """
 
     cells: tuple[Cell, ...]
     header_rows: int
     place: Place
+    source: Source = Source.TABLE
 
     @property
     def height(self) -> int:

@@ -9,9 +9,12 @@ from deckfacts.errors import OversizedDocumentError, UnsupportedDocumentError
 from deckfacts.meaning.reading import SourceFile, read_deck
 from deckfacts.profiles import Profile
 from deckfacts.version import reader_version
+from extractors.pdf.document import extract_pdf
 from extractors.text.slides import extract_text
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text", ".htm", ".html"})
+PDF_SUFFIX = ".pdf"
+PDF_MAGIC = b"%PDF-"
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """No results deck comes near this; a larger file would only fill the memory."""
@@ -34,6 +37,8 @@ def read_file(path: Path, *, file: str, company: str | None, profile: Profile | 
 
 def extract(data: bytes, *, suffix: str, where: str) -> Deck:
     """Extract a deck from a file's bytes by the kind that its name ends in."""
+    if suffix == PDF_SUFFIX or data.startswith(PDF_MAGIC):
+        return extract_pdf(data, where=where)
     if suffix in TEXT_SUFFIXES:
         return extract_text(data, where=where)
     raise UnsupportedDocumentError(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from deckfacts.contract import Source
 from deckfacts.deck import Cell, CellLine, Span, Table, Text
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.units import read_unit
@@ -119,6 +120,7 @@ class Grid:
     labels: dict[int, RowLabel] = field(default_factory=dict)
     width: int = 0
     height: int = 0
+    source: Source = Source.TABLE
 
 
 def lay_out(table: Table, setting: Setting) -> Grid:
@@ -129,7 +131,7 @@ def lay_out(table: Table, setting: Setting) -> Grid:
     }
     header_rows = _header_rows(cells, table)
     stub = _stub_columns(cells, header_rows, table)
-    grid = Grid(cells, header_rows, stub, width=table.width, height=table.height)
+    grid = Grid(cells, header_rows, stub, width=table.width, height=table.height, source=table.source)
     grid.corner = _read_corner(grid, setting)
     grid.heads = _read_heads(grid, setting)
     grid.labels = _read_labels(grid, setting)

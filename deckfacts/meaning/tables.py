@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
+from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
@@ -92,7 +92,7 @@ def _read_words(scene: CellScene, line: Line, address: CellAddress) -> Statement
     for phrase in above:
         part = phrase is own and not (phrase.bare and phrase.any_concept())
         leads.leads.append(Lead(LeadKind.BULLET, 1, phrase, role_of(phrase, scene.setting), part=part))
-    placement = Placement(Source.TABLE, scene.context, address=address)
+    placement = Placement(scene.grid.source, scene.context, address=address)
     return read_statement(line.source.text, leads, scene.setting, placement)
 
 
@@ -140,7 +140,7 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
         unit=unit.unit,
         scale=unit.scale or 0,
         sign=sign_of(quantity, None, measure, subject),
-        source=Source.TABLE,
+        source=scene.grid.source,
         context=scene.context,
         address=address,
         assumed_base=assumed,

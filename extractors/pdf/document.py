@@ -1,0 +1,112 @@
+"""Document: the bytes of a PDF become a `Deck`, a slide for each page."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pypdfium2
+
+from deckfacts.contract import RefusalReason
+from deckfacts.deck import Deck, PrintedNumber, Slide
+from extractors.pdf.charts.finding import find_charts
+from extractors.pdf.flow import read_slide
+from extractors.pdf.geometry import read_page
+from extractors.pdf.page import Glyph, Page
+from extractors.pdf.regions import without
+from extractors.pdf.tables.finding import find_tables
+from extractors.pdf.visibility import mark_hidden
+from extractors.pdf.words import Word, find_words
+
+MAX_CONTEXT = 200
+"""Characters around a number that tell a reader where it stood."""
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the pages have given so far."""
+
+    slides: list[Slide] = field(default_factory=list)
+    numbers: list[PrintedNumber] = field(default_factory=list)
+    set_aside: dict[tuple[int, int], RefusalReason] = field(default_factory=dict)
+
+
+def extract_pdf(data: bytes, *, where: str) -> Deck:
+    """Read a PDF deck; `where` names it in errors. Raises a DocumentError."""
+    document = pypdfium2.PdfDocument(data)
+    read = _Read()
+    for page in pages_of(document):
+        _read_page(page, read)
+    return Deck(
+        document_id=hashlib.sha256(data).hexdigest()[:16],
+        slides=tuple(read.slides),
+        numbers=tuple(read.numbers),
+        set_aside=MappingProxyType(read.set_aside),
+        media_type="application/pdf",
+        extractor="pdf",
+    )
+
+
+def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """The pages one by one, each closed before the next is opened: memory stays flat."""
+    for at in range(len(document)):
+        page = document[at]
+        text_page = page.get_textpage()
+        try:
+            yield mark_hidden(read_page(document, page, text_page, at + 1))
+        finally:
+            text_page.close()
+            page.close()
+
+
+def _read_page(page: Page, into: _Read) -> None:
+    words = find_words(page)
+    charts = find_charts(page, words)
+    tables = find_tables(page, without(words, charts))
+    regions = [*charts, *tables]
+    into.slides.append(read_slide(page, without(words, regions), regions))
+    into.numbers += _numbers(page.number, page.glyphs)
+    for glyph in page.glyphs:
+        if glyph.hidden:
+            into.set_aside[page.number, glyph.offset] = RefusalReason.HIDDEN
+    for word in words:
+        if word.raised:
+            _set_aside(page.number, word, RefusalReason.FOOTNOTE_MARK, into)
+    for region in regions:
+        for word in region.ticks:
+            _set_aside(page.number, word, RefusalReason.AXIS_TICK, into)
+
+
+def _set_aside(page: int, word: Word, reason: RefusalReason, into: _Read) -> None:
+    into.set_aside.update({(page, glyph.offset): reason for glyph in word.glyphs})
+
+
+def _numbers(page: int, glyphs: tuple[Glyph, ...]) -> Iterator[PrintedNumber]:
+    """Runs of digits as the file prints them, whatever the finders make of them."""
+    text = "".join(glyph.char for glyph in glyphs)
+    start = None
+    for at, glyph in enumerate(glyphs):
+        digit = bool(_DIGIT.match(glyph.char))
+        if start is not None and not (digit and _continues(glyphs[at - 1], glyph)):
+            yield _number(page, glyphs, start, at, text)
+            start = None
+        if digit and start is None:
+            start = at
+    if start is not None:
+        yield _number(page, glyphs, start, len(glyphs), text)
+
+
+def _continues(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two digits that follow each other in the file stand beside each other on the page."""
+    em = max(glyph.style.size, before.style.size)
+    sideways = glyph.style.turn in (90, 270)
+    gap = glyph.box.x0 - before.box.x1 if not sideways else 0.0
+    level = abs(glyph.baseline - before.baseline) <= em / 4 or glyph.style.turn % 90 != 0
+    return level and abs(gap) <= em / 4 and glyph.hidden == before.hidden
+
+
+def _number(page: int, glyphs: tuple[Glyph, ...], start: int, end: int, text: str) -> PrintedNumber:
+    around = text[max(0, start - MAX_CONTEXT // 2) : end + MAX_CONTEXT // 2].strip()
+    return PrintedNumber(page, glyphs[start].offset, text[start:end], around)

@@ -1,0 +1,130 @@
+"""Page: what one page of a PDF prints, as plain values: glyphs, shapes and pictures in the order they are painted.
+
+Coordinates are PDF points as the page is seen (turned by its /Rotate), origin top left, y growing downwards.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from deckfacts.contract import Box
+
+Colour: TypeAlias = tuple[int, int, int]
+Point: TypeAlias = tuple[float, float]
+
+
+class Hiding(StrEnum):
+    """Why text that the file holds can't be seen on the page."""
+
+    INVISIBLE = "invisible"
+    COLOURLESS = "colourless"
+    COVERED = "covered"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of glyphs is printed; `size` is the em in points as seen, `turn` its direction in degrees clockwise."""
+
+    font: str
+    size: float
+    bold: bool
+    colour: Colour | None
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character.
+
+    `box` is its advance wide and its font's ascent and descent high; `baseline` is the distance of its foot from the
+    top of the page, or from the left edge where `style.turn` is 90 or 270. `offset` numbers the glyphs of the page,
+    `order` is when its run was painted.
+    """
+
+    char: str
+    box: Box
+    baseline: float
+    style: Style
+    offset: int
+    order: int
+    hidden: Hiding | None = None
+
+
+class ShapeKind(StrEnum):
+    """What a path draws."""
+
+    LINE = "line"
+    RECTANGLE = "rectangle"
+    POLYGON = "polygon"
+    CURVE = "curve"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One closed or open piece of a drawn path; `points` are its corners in order, curves by their end points.
+
+    `fill` and `stroke` are null where it is not filled or not stroked; `box` is what its clipping leaves of it.
+    """
+
+    kind: ShapeKind
+    box: Box
+    points: tuple[Point, ...]
+    fill: Colour | None
+    stroke: Colour | None
+    stroke_width: float
+    opaque: bool
+    order: int
+
+    @property
+    def width(self) -> float:
+        """Of its box."""
+        return self.box.x1 - self.box.x0
+
+    @property
+    def height(self) -> float:
+        """Of its box."""
+        return self.box.bottom - self.box.top
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A bitmap; `opaque` where nothing shines through it."""
+
+    box: Box
+    opaque: bool
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page prints. `number` counts from 1; `glyphs` are in the file's order and hold the hidden ones too."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    shapes: tuple[Shape, ...]
+    pictures: tuple[Picture, ...]
+
+
+def contains(box: Box, x: float, y: float) -> bool:
+    """Whether a point lies in a box."""
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def around(boxes: "list[Box] | tuple[Box, ...]") -> Box:
+    """The box around boxes; ValueError where there is none."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def meet(one: Box, other: Box) -> Box | None:
+    """What two boxes share; null where they are apart."""
+    x0, top = max(one.x0, other.x0), max(one.top, other.top)
+    x1, bottom = min(one.x1, other.x1), min(one.bottom, other.bottom)
+    return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None

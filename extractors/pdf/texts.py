@@ -1,0 +1,43 @@
+"""Texts: words become a text that knows the page and the box of every figure in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deckfacts.contract import Box, Place
+from deckfacts.deck import Span, Text
+from extractors.pdf.page import Glyph, around
+from extractors.pdf.words import Word
+
+_SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+_FIGURE = re.compile(r"[\d.,]+|[^\d.,]+")
+"""A span ends where figures begin or end, so that a number's box is its own and not that of the word around it."""
+
+
+def text_of(words: Sequence[Word], page: int) -> Text:
+    """The words as one text on page `page`, a space between them; raised figures stay raised."""
+    text, spans = "", []
+    for i, word in enumerate(words):
+        if i and not word.raised:
+            text += " "
+        spans += [_moved(span, len(text)) for span in _spans(word, page)]
+        text += word.text.translate(_SUPERSCRIPTS) if word.raised else word.text
+    return Text(text, tuple(spans))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by, span.place, span.offset)
+
+
+def _spans(word: Word, page: int) -> Iterator[Span]:
+    """The stretches of a word that follow each other in the file, cut at figures."""
+    for piece in _FIGURE.finditer(word.text):
+        start = piece.start()
+        for at in range(piece.start() + 1, piece.end() + 1):
+            glyphs = word.glyphs
+            if at == piece.end() or glyphs[at].offset != glyphs[at - 1].offset + 1:
+                yield Span(start, at, Place(page=page, bbox=_box(glyphs[start:at])), glyphs[start].offset)
+                start = at
+
+
+def _box(glyphs: Sequence[Glyph]) -> Box:
+    return around([glyph.box for glyph in glyphs])
