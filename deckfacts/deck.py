@@ -4,7 +4,7 @@ This is what every extractor gives, text or PDF, and all that the meaning of a d
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TypeAlias
@@ -70,6 +70,17 @@ class Text:
             min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
         )
         return Place(page=first.page, bbox=around)
+
+
+def join_texts(texts: Iterable[Text]) -> Text:
+    """Texts as one, a space between them."""
+    text, spans = "", []
+    for part in texts:
+        if text:
+            text += " "
+        spans += [Span(s.start + len(text), s.end + len(text), s.place, s.offset) for s in part.spans]
+        text += part.text
+    return Text(text, tuple(spans))
 
 
 @dataclass(frozen=True, slots=True)

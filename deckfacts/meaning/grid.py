@@ -1,11 +1,10 @@
 """Grid: a table's cells become header paths over columns, label paths beside rows, and the cells that hold values."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from deckfacts.contract import Source
-from deckfacts.deck import Cell, CellLine, Span, Table, Text
+from deckfacts.deck import Cell, CellLine, Table, Text, join_texts
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import Phrase, read_phrase
@@ -225,7 +224,7 @@ def _read_heads(grid: Grid, setting: Setting) -> dict[int, Head]:
         texts = [text for row in range(grid.header_rows) if (text := _header_text(grid, row, column))]
         if texts:
             parts = tuple(read_phrase(text, setting) for text in texts)
-            whole = parts[0] if len(parts) == 1 else read_phrase(join(texts), setting)
+            whole = parts[0] if len(parts) == 1 else read_phrase(join_texts(texts), setting)
             heads[column] = Head(parts, whole)
         elif column - 1 in heads and _has_values(grid, column):
             # A header that spans loses its span on the way through a converter: the cells to its right are empty.
@@ -240,7 +239,7 @@ def _read_corner(grid: Grid, setting: Setting) -> Phrase | None:
         if row < grid.header_rows and column < grid.stub_columns
         for line in cell.lines
     ]
-    return read_phrase(join(texts), setting) if texts else None
+    return read_phrase(join_texts(texts), setting) if texts else None
 
 
 def _header_text(grid: Grid, row: int, column: int) -> Text | None:
@@ -250,7 +249,7 @@ def _header_text(grid: Grid, row: int, column: int) -> Text | None:
         found = grid.cells.get((row, left))
         if found:
             reaches = left + found.cell.column_span > column or (not last and _spans_lost(grid, row, left))
-            return join([line.source.text for line in found.lines]) if reaches else None
+            return join_texts([line.source.text for line in found.lines]) if reaches else None
     return None
 
 
@@ -295,18 +294,7 @@ def _row_has_values(grid: Grid, row: int) -> bool:
 
 
 def _cell_text(cell: GridCell) -> Text:
-    return join([line.source.text for line in cell.lines])
-
-
-def join(texts: Sequence[Text]) -> Text:
-    """Texts as one, a space between them."""
-    text, spans = "", []
-    for part in texts:
-        if text:
-            text += " "
-        spans += [Span(s.start + len(text), s.end + len(text), s.place, s.offset) for s in part.spans]
-        text += part.text
-    return Text(text, tuple(spans))
+    return join_texts([line.source.text for line in cell.lines])
 
 
 def kind_of(cell: GridCell) -> UnitKind | None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from deckfacts.contract import Comparison, RefusalReason, Source
-from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text
+from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text, join_texts
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import Period
 from deckfacts.language.folding import fold
 from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.clauses import Placement
-from deckfacts.meaning.grid import join
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import MAX_CAPTION, Phrase, read_phrase
 from deckfacts.meaning.scanning import Explained, scan
@@ -163,7 +162,7 @@ def join_callouts(blocks: Sequence[Block], setting: Setting) -> list[Block]:
             and isinstance(before, Heading | Paragraph)
             and _is_callout(before, block, setting)
         ):
-            joined[-1] = Paragraph(join([block.text, before.text]))
+            joined[-1] = Paragraph(join_texts([block.text, before.text]))
         else:
             joined.append(block)
     return joined

@@ -3,16 +3,18 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import pypdfium2
 
 from deckfacts.contract import RefusalReason
-from deckfacts.deck import Deck, PrintedNumber, Slide
+from deckfacts.deck import Deck, Heading, Paragraph, PrintedNumber, Slide
 from extractors.pdf.charts.finding import find_charts
-from extractors.pdf.flow import read_slide
+from extractors.pdf.flow import open_headings, read_slide
+from extractors.pdf.furniture import Sheet, find_furniture
 from extractors.pdf.geometry import read_page
+from extractors.pdf.lines import find_text_lines
 from extractors.pdf.page import Glyph, Page
 from extractors.pdf.regions import without
 from extractors.pdf.tables.finding import find_tables
@@ -28,7 +30,7 @@ _DIGIT = re.compile(r"\d")
 class _Read:
     """What the pages have given so far."""
 
-    slides: list[Slide] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
     numbers: list[PrintedNumber] = field(default_factory=list)
     set_aside: dict[tuple[int, int], RefusalReason] = field(default_factory=dict)
 
@@ -41,7 +43,7 @@ def extract_pdf(data: bytes, *, where: str) -> Deck:
         _read_page(page, read)
     return Deck(
         document_id=hashlib.sha256(data).hexdigest()[:16],
-        slides=tuple(read.slides),
+        slides=tuple(_slides(read)),
         numbers=tuple(read.numbers),
         set_aside=MappingProxyType(read.set_aside),
         media_type="application/pdf",
@@ -62,11 +64,14 @@ def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 
 
 def _read_page(page: Page, into: _Read) -> None:
+    """Read one page and keep of it what the deck needs: not its glyphs, which would fill the memory."""
     words = find_words(page)
     charts = find_charts(page, words)
     tables = find_tables(page, without(words, charts))
     regions = [*charts, *tables]
-    into.slides.append(read_slide(page, without(words, regions), regions))
+    lines = find_text_lines(page, without(words, regions))
+    light = tuple(replace(region, words=(), ticks=()) for region in regions)
+    into.sheets.append(Sheet(page.number, page.width, page.height, tuple(lines), light))
     into.numbers += _numbers(page.number, page.glyphs)
     for glyph in page.glyphs:
         if glyph.hidden:
@@ -77,6 +82,23 @@ def _read_page(page: Page, into: _Read) -> None:
     for region in regions:
         for word in region.ticks:
             _set_aside(page.number, word, RefusalReason.AXIS_TICK, into)
+
+
+def _slides(read: _Read) -> Iterator[Slide]:
+    above: tuple[Heading, ...] = ()
+    for sheet, furniture in zip(read.sheets, find_furniture(read.sheets), strict=True):
+        for line in sheet.lines:
+            if line.marker:
+                marks = line.marker.marks(0, len(line.marker.text))
+                read.set_aside.update(dict.fromkeys(marks, RefusalReason.NUMBERING))
+        for line in furniture.numbers:
+            read.set_aside.update(dict.fromkeys(line.text.marks(0, len(line.plain)), RefusalReason.NUMBERING))
+        aside = {id(line) for line in (*furniture.numbers, *furniture.repeated)}
+        lines = [line for line in sheet.lines if id(line) not in aside]
+        slide = read_slide((sheet.width, sheet.height), lines, sheet.regions, above)
+        repeated = tuple(Paragraph(line.text) for line in furniture.repeated)
+        yield replace(slide, blocks=slide.blocks + repeated)
+        above = open_headings(slide)
 
 
 def _set_aside(page: int, word: Word, reason: RefusalReason, into: _Read) -> None:

@@ -1,20 +1,104 @@
-"""Flow: the words of a page that no table or chart holds become title, headings, bullets and paragraphs, in order."""
+"""Flow: the lines, tables and charts of a page become a slide: its title, then its blocks in reading order."""
 
+import re
 from collections.abc import Sequence
+from statistics import median_low
 
+from deckfacts.contract import Box
 from deckfacts.deck import Block, Heading, Paragraph, Slide
-from extractors.pdf.page import Page
+from extractors.pdf.lines import Line
+from extractors.pdf.order import Item, reading_order
+from extractors.pdf.paragraphs import LARGER, MAX_HEADING, Run, is_figure, read_column
 from extractors.pdf.regions import Region
-from extractors.pdf.texts import text_of
-from extractors.pdf.words import Word, find_pieces
+
+TITLE_BAND = 0.3
+"""Part of the page's height, from its top, in which a title begins."""
+TITLE_LEADING = 1.6
+"""Ems from foot to foot of the lines of one title."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"[.!?;:。]\s*$")
 
 
-def read_slide(page: Page, words: Sequence[Word], regions: Sequence[Region]) -> Slide:
-    """The slide that a page is: its title, and its blocks in reading order."""
-    placed: list[tuple[float, Block]] = [(region.box.top, region.table) for region in regions]
-    pieces = [piece for piece in find_pieces(words)]
-    title = None
-    if pieces and pieces[0].size >= max(piece.size for piece in pieces):
-        title = Heading(text_of(pieces.pop(0).words, page.number), 1)
-    placed += [(piece.baseline, Paragraph(text_of(piece.words, page.number))) for piece in pieces]
-    return Slide(title, tuple(block for _, block in sorted(placed, key=lambda pair: pair[0])))
+def read_slide(
+    size: tuple[float, float], lines: Sequence[Line], regions: Sequence[Region], first: Sequence[Heading]
+) -> Slide:
+    """The slide that a page of this width and height is.
+
+    `first` are the headings that the page before leaves open, for a page that has no title of its own.
+    """
+    upright = [line for line in lines if line.turn == 0]
+    usual = median_low([line.size for line in upright for _ in range(max(len(line.plain) // 10, 1))] or [10.0])
+    title = _find_title(upright, regions, size[1], usual)
+    rest = [line for line in upright if line not in title]
+    blocks = _blocks(rest, regions, usual)
+    blocks += [Paragraph(line.text) for line in lines if line.turn != 0]
+    if not title:
+        return Slide(None, tuple(blocks), tuple(first))
+    return Slide(Heading(Run(tuple(title)).text, 1), tuple(blocks))
+
+
+def open_headings(slide: Slide) -> tuple[Heading, ...]:
+    """The headings that still hold at the end of a slide, outermost first."""
+    stack: list[Heading] = list(slide.sections)
+    stack += [slide.title] if slide.title else []
+    for block in slide.blocks:
+        if isinstance(block, Heading):
+            stack = [heading for heading in stack if heading.level < block.level] + [block]
+    return tuple(stack)
+
+
+def _find_title(lines: Sequence[Line], regions: Sequence[Region], height: float, usual: float) -> list[Line]:
+    """The largest words at the top of the page, on as many lines as they run over; none where all type is alike."""
+    top = min((region.box.top for region in regions), default=height)
+    candidates = [
+        line
+        for line in lines
+        if line.box.top < TITLE_BAND * height
+        and line.box.top <= top
+        and not line.marker
+        and _LETTERS.search(line.plain)
+        and not is_figure(line.plain)
+    ]
+    largest = max((line.size for line in candidates), default=0.0)
+    found = next((line for line in candidates if line.size >= largest / LARGER), None)
+    if found is None or len(found.plain) > MAX_HEADING:
+        return []
+    leads = found is lines[0] and found.bold and not _SENTENCE.search(found.plain)
+    if found.size < LARGER * usual and not leads:
+        return []
+    title = [found]
+    for line in candidates[candidates.index(found) + 1 :]:
+        last = title[-1]
+        step = line.baseline - last.baseline
+        alike = abs(line.size - last.size) < 0.5 and line.bold == last.bold and line.colour == last.colour
+        if alike and 0 < step <= TITLE_LEADING * last.size and _overlap(last.box, line.box):
+            title.append(line)
+    return title if sum(len(line.plain) for line in title) <= 2 * MAX_HEADING else [found]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def _blocks(lines: Sequence[Line], regions: Sequence[Region], usual: float) -> list[Block]:
+    items: list[Item[Line | Region]] = [
+        Item(_from_marker(line), line.baseline, line, is_figure(line.plain)) for line in lines
+    ]
+    items += [Item(region.box, region.box.top, region) for region in regions]
+    blocks: list[Block] = []
+    for group in reading_order(items, usual):
+        placed = read_column([item.content for item in group if isinstance(item.content, Line)], usual)
+        own: list[tuple[Box, Block]] = [
+            (item.box, item.content.table) for item in group if isinstance(item.content, Region)
+        ]
+        # A region comes where its top is among the lines, which keep their order.
+        for box, table in sorted(own, key=lambda pair: pair[0].top):
+            at = sum(other.top < box.top + usual / 2 for other, _ in placed)
+            placed.insert(at, (box, table))
+        blocks += [block for _, block in placed]
+    return blocks
+
+
+def _from_marker(line: Line) -> Box:
+    return Box(line.marker_x, line.box.top, line.box.x1, line.box.bottom) if line.marker else line.box

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from deckfacts.contract import Box, Place
 from deckfacts.deck import Span, Text
 from extractors.pdf.page import Glyph, around
-from extractors.pdf.words import Word
+from extractors.pdf.words import WORD_GAP, Word
 
 _SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 _FIGURE = re.compile(r"[\d.,]+|[^\d.,]+")
@@ -17,11 +17,16 @@ def text_of(words: Sequence[Word], page: int) -> Text:
     """The words as one text on page `page`, a space between them; raised figures stay raised."""
     text, spans = "", []
     for i, word in enumerate(words):
-        if i and not word.raised:
+        if i and not word.raised and not _closes(words[i - 1], word):
             text += " "
         spans += [_moved(span, len(text)) for span in _spans(word, page)]
         text += word.text.translate(_SUPERSCRIPTS) if word.raised else word.text
     return Text(text, tuple(spans))
+
+
+def _closes(before: Word, word: Word) -> bool:
+    """Whether punctuation goes on right behind a raised mark."""
+    return before.raised and word.text[0] in ",.:;)" and word.box.x0 - before.box.x1 < WORD_GAP * word.size
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -23,6 +23,8 @@ RAISED = (0.15, 0.8)
 """Ems by which a footnote mark stands above the foot of the word that it hangs on."""
 RAISED_SIZE = 0.8
 """The largest size of a raised mark, in that of its word."""
+MARK_GAP = 0.6
+"""Ems from a footnote's mark to its text."""
 SHOULDER = 8.0
 """Points from the end of a word in which its raised mark is looked for: 0.18 em of the largest type on a slide."""
 
@@ -118,6 +120,8 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
         return False
     if abs(before.baseline - glyph.baseline) > SAME_LINE * em and glyph.style.turn in (0, 90, 180, 270):
         return False
+    if before.box == glyph.box:
+        return before.order == glyph.order  # the letters of a ligature share its box
     gap = _gap(before, glyph)
     return -OVERLAP * em <= gap <= WORD_GAP * em
 
@@ -163,21 +167,27 @@ def _touches(before: Word, word: Word) -> bool:
 
 def _mark_raised(words: list[Word]) -> list[Word]:
     """Tell small words that stand at the shoulder of a larger one: footnote marks and the like."""
+    largest = max((word.size for word in words), default=0.0)
     ends: dict[int, list[Word]] = defaultdict(list)
+    starts: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         ends[round(word.box.x1 / SHOULDER)].append(word)
-    return [_raised(word, ends) for word in words]
+        starts[round(word.box.x0 / SHOULDER)].append(word)
+    return [_raised(word, ends, starts) if word.size <= RAISED_SIZE * largest else word for word in words]
 
 
-def _raised(small: Word, ends: Mapping[int, Sequence[Word]]) -> Word:
-    column = round(small.box.x0 / SHOULDER)
-    for word in (word for near in (column - 1, column, column + 1) for word in ends.get(near, ())):
-        if small.size > RAISED_SIZE * word.size:
-            continue
-        rise = word.baseline - small.baseline
-        near_end = -0.2 * word.size <= small.box.x0 - word.box.x1 <= WORD_GAP * word.size
-        if near_end and RAISED[0] * word.size <= rise <= RAISED[1] * word.size:
-            return Word(small.glyphs, small.text, small.box, word.baseline, small.size, raised=True)
+def _raised(small: Word, ends: Mapping[int, Sequence[Word]], starts: Mapping[int, Sequence[Word]]) -> Word:
+    """The word as a raised one where it hangs on the end of another, or, as footnotes do, stands before its start."""
+    for at, near in ((small.box.x0, ends), (small.box.x1, starts)):
+        column = round(at / SHOULDER)
+        for word in (word for cell in (column - 1, column, column + 1) for word in near.get(cell, ())):
+            if small.size > RAISED_SIZE * word.size:
+                continue
+            edge = small.box.x0 - word.box.x1 if near is ends else word.box.x0 - small.box.x1
+            reach = WORD_GAP if near is ends else MARK_GAP
+            rise = word.baseline - small.baseline
+            if -0.2 * word.size <= edge <= reach * word.size and RAISED[0] <= rise / word.size <= RAISED[1]:
+                return Word(small.glyphs, small.text, small.box, word.baseline, small.size, raised=True)
     return small
 
 

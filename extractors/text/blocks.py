@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from deckfacts.contract import RefusalReason
-from deckfacts.deck import Block, Bullet, CellLine, Heading, Paragraph, Span, Text
+from deckfacts.deck import Block, Bullet, CellLine, Heading, Paragraph, join_texts
 from extractors.text.aligned import MIN_VALUE_ROWS, is_aligned_header, is_aligned_row, read_aligned
-from extractors.text.inline import MAX_TEXT, PICTORIAL_BULLETS, joined, read_lines
+from extractors.text.inline import MAX_TEXT, PICTORIAL_BULLETS, read_lines
 from extractors.text.tables import SetAside, is_piped, is_rule, is_tabbed, read_html, read_piped, read_tabbed
 
 _BULLET = re.compile(
@@ -250,7 +250,7 @@ class BlockReader:
 
     def _add_heading(self, source: str, level: int, offset: int) -> bool:
         lines = read_lines(source, self.number, offset, self.set_aside)
-        text = joined(lines)
+        text = join_texts(line.text for line in lines)
         if text.text and len(text.text) <= MAX_TEXT:
             self.blocks.append(Heading(text, level))
         else:
@@ -305,7 +305,7 @@ class BlockReader:
             return False
         lines = read_lines(line, self.number, 0, self.set_aside)
         if lines:
-            self.blocks[-1] = replace(before, text=_append(before.text, joined(lines)))
+            self.blocks[-1] = replace(before, text=join_texts([before.text, *(line.text for line in lines)]))
         return self._advance()
 
     def _paragraph(self, line: str) -> None:
@@ -316,9 +316,3 @@ class BlockReader:
     def _add_lines(self, lines: Sequence[CellLine]) -> None:
         for part in lines:
             self.blocks.append(Bullet(part.text, 1, part.marker) if part.marker else Paragraph(part.text))
-
-
-def _append(before: Text, after: Text) -> Text:
-    base = len(before.text) + 1
-    moved = tuple(Span(span.start + base, span.end + base, span.place, span.offset) for span in after.spans)
-    return Text(f"{before.text} {after.text}", before.spans + moved)

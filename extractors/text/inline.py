@@ -168,15 +168,3 @@ def read_lines(
     read_inline(source, line, offset, into)
     into.end_line()
     return tuple(into.lines)
-
-
-def joined(lines: tuple[CellLine, ...]) -> Text:
-    """The lines as one text, a space between them."""
-    text, spans = "", []
-    for line in lines:
-        if text:
-            text += " "
-        base = len(text)
-        spans += [Span(s.start + base, s.end + base, s.place, s.offset) for s in line.text.spans]
-        text += line.text.text
-    return Text(text, tuple(spans))
