@@ -102,6 +102,7 @@ class RefusalReason(StrEnum):
     MARKUP = "markup"
     HIDDEN = "hidden"
     UNREADABLE = "unreadable"
+    PICTURE = "picture"
 
 
 class CheckRule(StrEnum):

@@ -197,7 +197,7 @@ class Deck:
 
     `numbers` is taken from the source itself, not from the slides, so that the ledger can tell what the extractor lost.
     `set_aside` explains digits that the extractor knows not to be content (markup, list numbers, footnote marks,
-    hidden text), by their position (line or page, offset).
+    hidden text), by their position (line or page, offset). `pictures` are where bitmaps stand that may hold figures.
     """
 
     document_id: str
@@ -207,3 +207,4 @@ class Deck:
     media_type: str
     extractor: str
     assumptions: tuple[str, ...] = ()
+    pictures: tuple[Place, ...] = ()

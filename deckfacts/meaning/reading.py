@@ -62,7 +62,7 @@ def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profil
         )
     refused, unexplained = stated.ledger.close(deck)
     checks = run_checks(stated.facts, stated.addresses)
-    refusals = tuple(_refusal(number, origin) for number in refused)
+    refusals = (*(_refusal(number, origin) for number in refused), *_pictures(deck, origin))
     counts = _Counts(len(stated.facts), len(refusals), len(unexplained), checks.run, len(checks.failed))
     assumptions = found.assumptions + _assumed_bases(stated.assumed_bases, found.setting)
     return ReadDeck(
@@ -137,6 +137,24 @@ def _refusal(refused: RefusedNumber, origin: Origin) -> Refusal:
         slide_title=refused.slide_title,
         context=refused.text.text if refused.text else number.context,
     )
+
+
+def _pictures(deck: Deck, origin: Origin) -> Iterator[Refusal]:
+    """A picture is refused as a whole: its figures, if it has any, are not in the file as text."""
+    for at, place in enumerate(deck.pictures):
+        slide = deck.slides[place.page - 1] if place.page else None
+        yield Refusal(
+            refusal_id=stable_id(origin.document_id, "picture", at),
+            document_id=origin.document_id,
+            company=origin.company,
+            reason=RefusalReason.PICTURE,
+            printed="(picture)",
+            page=place.page,
+            line=None,
+            bbox=place.bbox,
+            slide_title=slide.title.text.text if slide and slide.title else None,
+            context="",
+        )
 
 
 def _place_of(refused: RefusedNumber) -> Place:

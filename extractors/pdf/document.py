@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from extractors.pdf.furniture import Sheet, find_furniture
 from extractors.pdf.geometry import read_page
 from extractors.pdf.lines import find_text_lines
 from extractors.pdf.page import Glyph, Page
+from extractors.pdf.pictures import find_unread_pictures
 from extractors.pdf.regions import without
 from extractors.pdf.tables.finding import find_tables
 from extractors.pdf.visibility import mark_hidden
@@ -33,6 +35,7 @@ class _Read:
     sheets: list[Sheet] = field(default_factory=list)
     numbers: list[PrintedNumber] = field(default_factory=list)
     set_aside: dict[tuple[int, int], RefusalReason] = field(default_factory=dict)
+    hidden: Counter[int] = field(default_factory=Counter)
 
 
 def extract_pdf(data: bytes, *, where: str) -> Deck:
@@ -48,6 +51,8 @@ def extract_pdf(data: bytes, *, where: str) -> Deck:
         set_aside=MappingProxyType(read.set_aside),
         media_type="application/pdf",
         extractor="pdf",
+        assumptions=_unseen(read.hidden),
+        pictures=find_unread_pictures(read.sheets),
     )
 
 
@@ -71,11 +76,13 @@ def _read_page(page: Page, into: _Read) -> None:
     regions = [*charts, *tables]
     lines = find_text_lines(page, without(words, regions))
     light = tuple(replace(region, words=(), ticks=()) for region in regions)
-    into.sheets.append(Sheet(page.number, page.width, page.height, tuple(lines), light))
+    boxes = tuple(picture.box for picture in page.pictures)
+    into.sheets.append(Sheet(page.number, page.width, page.height, tuple(lines), light, boxes))
     into.numbers += _numbers(page.number, page.glyphs)
     for glyph in page.glyphs:
-        if glyph.hidden:
+        if glyph.hidden and not glyph.char.isspace():
             into.set_aside[page.number, glyph.offset] = RefusalReason.HIDDEN
+            into.hidden[page.number] += 1
     for word in words:
         if word.raised:
             _set_aside(page.number, word, RefusalReason.FOOTNOTE_MARK, into)
@@ -99,6 +106,15 @@ def _slides(read: _Read) -> Iterator[Slide]:
         repeated = tuple(Paragraph(line.text) for line in furniture.repeated)
         yield replace(slide, blocks=slide.blocks + repeated)
         above = open_headings(slide)
+
+
+def _unseen(hidden: Counter[int]) -> tuple[str, ...]:
+    """What is said of text that the file holds and no reader of the deck sees."""
+    if not hidden:
+        return ()
+    pages = ", ".join(map(str, sorted(hidden)))
+    plural = "s" if len(hidden) > 1 else ""
+    return (f"{hidden.total()} characters that can't be seen were left out, on page{plural} {pages}",)
 
 
 def _set_aside(page: int, word: Word, reason: RefusalReason, into: _Read) -> None:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from deckfacts.contract import Box
 from extractors.pdf.lines import Line
 from extractors.pdf.regions import Region
 
@@ -29,6 +30,7 @@ class Sheet:
     height: float
     lines: tuple[Line, ...]
     regions: tuple[Region, ...]
+    pictures: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
