@@ -13,6 +13,8 @@ from extractors.pdf.regions import Region
 
 TITLE_BAND = 0.3
 """Part of the page's height, from its top, in which a title begins."""
+USUAL = 10.0
+"""Points of type on a page that has none."""
 TITLE_LEADING = 1.6
 """Ems from foot to foot of the lines of one title."""
 
@@ -28,9 +30,9 @@ def read_slide(
     `first` are the headings that the page before leaves open, for a page that has no title of its own.
     """
     upright = [line for line in lines if line.turn == 0]
-    usual = median_low([line.size for line in upright for _ in range(max(len(line.plain) // 10, 1))] or [10.0])
-    title = _find_title(upright, regions, size[1], usual)
+    title = _find_title(upright, regions, size[1])
     rest = [line for line in upright if line not in title]
+    usual = _usual_size(rest)
     blocks = _blocks(rest, regions, usual)
     blocks += [Paragraph(line.text) for line in lines if line.turn != 0]
     if not title:
@@ -48,7 +50,13 @@ def open_headings(slide: Slide) -> tuple[Heading, ...]:
     return tuple(stack)
 
 
-def _find_title(lines: Sequence[Line], regions: Sequence[Region], height: float, usual: float) -> list[Line]:
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size of most of the type, figures that stand alone left out."""
+    sizes = [line.size for line in lines if not is_figure(line.plain) for _ in range(len(line.plain) // 10 + 1)]
+    return median_low(sizes or [line.size for line in lines] or [USUAL])
+
+
+def _find_title(lines: Sequence[Line], regions: Sequence[Region], height: float) -> list[Line]:
     """The largest words at the top of the page, on as many lines as they run over; none where all type is alike."""
     top = min((region.box.top for region in regions), default=height)
     candidates = [
@@ -64,8 +72,9 @@ def _find_title(lines: Sequence[Line], regions: Sequence[Region], height: float,
     found = next((line for line in candidates if line.size >= largest / LARGER), None)
     if found is None or len(found.plain) > MAX_HEADING:
         return []
+    usual = _usual_size([line for line in lines if line is not found])
     leads = found is lines[0] and found.bold and not _SENTENCE.search(found.plain)
-    if found.size < LARGER * usual and not leads:
+    if found.size < LARGER * usual and not leads and len(lines) > 1:
         return []
     title = [found]
     for line in candidates[candidates.index(found) + 1 :]:

@@ -130,8 +130,10 @@ def _continues(run: Run, line: Line, edge: float) -> bool:
         inside = line.box.x0 >= (first.box.x0 if len(run.lines) == 1 else last.box.x0) - HANGING * size
         flush = line.box.x0 >= first.marker_x - HANGING * size and len(run.lines) == 1
         return (inside or flush) and _was_broken(last, line, edge)
-    if last.bold != line.bold or (last.underlined and not line.underlined):
+    if last.bold != line.bold or (last.underlined and not line.underlined) or is_figure(line.plain):
         return False
+    if len(run.lines) == 1 and _ENDS.search(last.plain) and not _LOWER.match(line.plain):
+        return False  # a sentence on a line of its own, and the next one
     return _was_broken(last, line, edge)
 
 
@@ -197,6 +199,8 @@ def _callout_gap(figure: Run, name: Run) -> float | None:
     """Points between a figure and a name; null where they are no call-out."""
     text = name.text.text
     if name.first.marker or not _LETTERS.search(text) or len(text) > MAX_HEADING or _ENDS.search(text):
+        return None
+    if find_quantities(text):
         return None
     one, other = figure.box, name.box
     if one.x0 > other.x1 or other.x0 > one.x1:
