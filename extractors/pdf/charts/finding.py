@@ -1,12 +1,97 @@
 """Finding: the charts of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from extractors.pdf.charts.bars import Bar, find_bars, find_groups, turned
+from extractors.pdf.charts.chart import lay_out
+from extractors.pdf.charts.legends import Entry, find_entries
+from extractors.pdf.charts.lines import find_polylines
+from extractors.pdf.charts.parts import read_parts
+from extractors.pdf.charts.pies import owner_of_pie, read_pie
+from extractors.pdf.charts.plots import Marks, find_plots, free_bars
+from extractors.pdf.charts.prints import Print, find_prints
+from extractors.pdf.charts.scales import find_bare_scales
+from extractors.pdf.charts.series import Reading, owner_of, read_plot
+from extractors.pdf.charts.sharing import share_entries
+from extractors.pdf.charts.slices import Pie, find_pies
 from extractors.pdf.page import Page
 from extractors.pdf.regions import Region
 from extractors.pdf.words import Word
 
+MIN_SHAPES = 2
+"""Shapes of a page below which nothing is drawn on it that has series."""
+MIN_FIGURES = 2
+"""Texts with digits on a page below which nothing on it has labels."""
+
 
 def find_charts(page: Page, words: Sequence[Word]) -> list[Region]:
-    """The charts with data labels that the page draws, from top to bottom."""
-    return []
+    """The charts that the page draws, from top to bottom."""
+    if len(page.shapes) < MIN_SHAPES or sum(any(c.isdigit() for c in word.text) for word in words) < MIN_FIGURES:
+        return []
+    pies, marks = find_pies(page), _marks(page)
+    prints = find_prints(words)
+    regions: list[Region] = []
+    if pies or marks.lines or marks.upright or marks.lying:
+        entries = find_entries(page, words)
+        regions = _pies(pies, prints, entries, page.number)
+        regions += _plots(marks, _free(prints, regions), entries, pies, page.number)
+        regions += _parts(marks.upright, _free(prints, regions), page.number)
+    regions += find_bare_scales(page, _free(prints, regions))
+    return sorted(regions, key=lambda region: region.box.top)
+
+
+def _marks(page: Page) -> Marks:
+    lines = find_polylines(page)
+    bars = free_bars(find_bars(page), lines)
+    return Marks(find_groups(bars), find_groups([replace(bar, box=turned(bar.box)) for bar in bars]), lines)
+
+
+def _free(prints: Iterable[Print], regions: Sequence[Region]) -> list[Print]:
+    """The prints of which no region has a word."""
+    taken = {id(word) for region in regions for word in (*region.words, *region.ticks)}
+    return [p for p in prints if not any(id(word) in taken for word in p.words)]
+
+
+def _pies(pies: Sequence[Pie], prints: Sequence[Print], entries: Sequence[Entry], page: int) -> list[Region]:
+    regions: list[Region] = []
+    for pie, own in zip(pies, share_entries([owner_of_pie(pie) for pie in pies], entries), strict=True):
+        region = read_pie(pie, _free(prints, regions), own, page)
+        if region:
+            regions.append(region)
+    return regions
+
+
+def _plots(
+    marks: Marks, prints: Sequence[Print], entries: Sequence[Entry], pies: Sequence[Pie], page: int
+) -> list[Region]:
+    plots = find_plots(marks, prints, [entry.box for entry in entries])
+    lying = [replace(p, box=turned(p.box)) for p in prints] if any(plot.is_turned for plot in plots) else []
+    owned = share_entries([*map(owner_of, plots), *map(owner_of_pie, pies)], entries)
+    readings = [
+        reading
+        for plot, own in zip(plots, owned, strict=False)
+        if (reading := read_plot(plot, lying if plot.is_turned else prints, own))
+    ]
+    return [lay_out(reading.chart, page) for reading in _without_rivals(readings)]
+
+
+def _without_rivals(readings: Sequence[Reading]) -> list[Reading]:
+    """Of readings that use the same words, those that explain more labels."""
+    kept: list[Reading] = []
+    taken: set[int] = set()
+    for reading in sorted(readings, key=lambda r: (r.loose - len(r.pairs), r.loose)):
+        own = {id(word) for word in reading.chart.own_words}
+        if not own & taken:
+            kept.append(reading)
+            taken |= own | {id(word) for p in reading.chart.ticks for word in p.words}
+    return kept
+
+
+def _parts(groups: Iterable[Sequence[Bar]], prints: Sequence[Print], page: int) -> list[Region]:
+    regions: list[Region] = []
+    for group in groups:
+        region = read_parts(group, _free(prints, regions), page)
+        if region:
+            regions.append(region)
+    return regions
