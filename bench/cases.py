@@ -50,8 +50,14 @@ OWN_CASES = (
     Case("bank", "larkmoor", DECKS / "bank.md", GOLD / "bank.csv"),
     Case("maker", "moonlake", DECKS / "maker.md", GOLD / "maker.csv"),
     Case("telco", "austral-finch", DECKS / "telco.txt", GOLD / "telco.csv"),
+    Case("network", "hollowmere", DECKS / "network.pdf", GOLD / "network.csv"),
+    Case("optics", "orimagawa", DECKS / "optics.pdf", GOLD / "optics.csv"),
+    Case("restaurants", "minatogusa", DECKS / "restaurants.pdf", GOLD / "restaurants.csv"),
+    Case("gears", "grevenmoor", DECKS / "gears.pdf", GOLD / "gears.csv"),
+    Case("solar", "suryagaon", DECKS / "solar.pdf", GOLD / "solar.csv"),
+    Case("packaging", "wattlecombe", DECKS / "packaging.pdf", GOLD / "packaging.csv"),
 )
-"""Decks of the repository: the sample, and eight of invented companies that print in other ways."""
+"""Decks of the repository: the sample, then those of invented companies that print in other ways, text before PDF."""
 
 
 def _shared(name: str, company: str, deck: str) -> Case:
