@@ -182,13 +182,14 @@ class Slide:
 class PrintedNumber:
     """A run of digits in the source: `unit` is its line or page, `offset` the position of its first digit there.
 
-    `context` is the line of print that it stands in, cut to a readable length.
+    `context` is the line of print that it stands in, cut to a readable length; `place` tells where it is to be found.
     """
 
     unit: int
     offset: int
     digits: str
     context: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

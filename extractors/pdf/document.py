@@ -1,7 +1,6 @@
 """Document: the bytes of a PDF become a `Deck`, a slide for each page."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,14 +8,16 @@ from types import MappingProxyType
 
 import pypdfium2
 
-from deckfacts.contract import RefusalReason
+from deckfacts.contract import Place, RefusalReason
 from deckfacts.deck import Deck, Heading, Paragraph, PrintedNumber, Slide
+from extractors.pdf.cards import find_cards
 from extractors.pdf.charts.finding import find_charts
 from extractors.pdf.flow import open_headings, read_slide
 from extractors.pdf.furniture import Sheet, find_furniture
 from extractors.pdf.geometry import read_page
 from extractors.pdf.lines import find_text_lines
-from extractors.pdf.page import Glyph, Page
+from extractors.pdf.opening import no_text, open_page, open_pdf
+from extractors.pdf.page import Glyph, Page, around, is_placed
 from extractors.pdf.pictures import find_unread_pictures
 from extractors.pdf.regions import without
 from extractors.pdf.tables.finding import find_tables
@@ -25,7 +26,6 @@ from extractors.pdf.words import Word, find_words
 
 MAX_CONTEXT = 200
 """Characters around a number that tell a reader where it stood."""
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -40,10 +40,12 @@ class _Read:
 
 def extract_pdf(data: bytes, *, where: str) -> Deck:
     """Read a PDF deck; `where` names it in errors. Raises a DocumentError."""
-    document = pypdfium2.PdfDocument(data)
+    document = open_pdf(data, where=where)
     read = _Read()
-    for page in pages_of(document):
+    for page in pages_of(document, where=where):
         _read_page(page, read)
+    if not any(sheet.lines or sheet.regions for sheet in read.sheets):
+        raise no_text(where)
     return Deck(
         document_id=hashlib.sha256(data).hexdigest()[:16],
         slides=tuple(_slides(read)),
@@ -56,11 +58,13 @@ def extract_pdf(data: bytes, *, where: str) -> Deck:
     )
 
 
-def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
-    """The pages one by one, each closed before the next is opened: memory stays flat."""
+def pages_of(document: pypdfium2.PdfDocument, *, where: str = "the file") -> Iterator[Page]:
+    """The pages one by one, each closed before the next is opened: memory stays flat.
+
+    A page that can't be read ends the reading with a DamagedDocumentError: what was read so far would look whole.
+    """
     for at in range(len(document)):
-        page = document[at]
-        text_page = page.get_textpage()
+        page, text_page = open_page(document, at, where=where)
         try:
             yield mark_hidden(read_page(document, page, text_page, at + 1))
         finally:
@@ -77,7 +81,7 @@ def _read_page(page: Page, into: _Read) -> None:
     lines = find_text_lines(page, without(words, regions))
     light = tuple(replace(region, words=(), ticks=()) for region in regions)
     boxes = tuple(picture.box for picture in page.pictures)
-    into.sheets.append(Sheet(page.number, page.width, page.height, tuple(lines), light, boxes))
+    into.sheets.append(Sheet(page.number, page.width, page.height, tuple(lines), light, boxes, find_cards(page)))
     into.numbers += _numbers(page.number, page.glyphs)
     for glyph in page.glyphs:
         if glyph.hidden and not glyph.char.isspace():
@@ -102,7 +106,7 @@ def _slides(read: _Read) -> Iterator[Slide]:
             read.set_aside.update(dict.fromkeys(line.text.marks(0, len(line.plain)), RefusalReason.NUMBERING))
         aside = {id(line) for line in (*furniture.numbers, *furniture.repeated)}
         lines = [line for line in sheet.lines if id(line) not in aside]
-        slide = read_slide((sheet.width, sheet.height), lines, sheet.regions, above)
+        slide = read_slide(sheet, lines, above)
         repeated = tuple(Paragraph(line.text) for line in furniture.repeated)
         yield replace(slide, blocks=slide.blocks + repeated)
         above = open_headings(slide)
@@ -126,7 +130,7 @@ def _numbers(page: int, glyphs: tuple[Glyph, ...]) -> Iterator[PrintedNumber]:
     text = "".join(glyph.char for glyph in glyphs)
     start = None
     for at, glyph in enumerate(glyphs):
-        digit = bool(_DIGIT.match(glyph.char))
+        digit = glyph.char.isdecimal()
         if start is not None and not (digit and _continues(glyphs[at - 1], glyph)):
             yield _number(page, glyphs, start, at, text)
             start = None
@@ -146,5 +150,7 @@ def _continues(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _number(page: int, glyphs: tuple[Glyph, ...], start: int, end: int, text: str) -> PrintedNumber:
-    around = text[max(0, start - MAX_CONTEXT // 2) : end + MAX_CONTEXT // 2].strip()
-    return PrintedNumber(page, glyphs[start].offset, text[start:end], around)
+    context = text[max(0, start - MAX_CONTEXT // 2) : end + MAX_CONTEXT // 2].strip()
+    box = around([glyph.box for glyph in glyphs[start:end]])
+    place = Place(page=page, bbox=box if is_placed(box) else None)
+    return PrintedNumber(page, glyphs[start].offset, text[start:end], context, place)

@@ -6,6 +6,7 @@ from statistics import median_low
 
 from deckfacts.contract import Box
 from deckfacts.deck import Block, Heading, Paragraph, Slide
+from extractors.pdf.furniture import Sheet
 from extractors.pdf.lines import Line
 from extractors.pdf.order import Item, reading_order
 from extractors.pdf.paragraphs import LARGER, MAX_HEADING, Run, is_figure, read_column
@@ -13,6 +14,8 @@ from extractors.pdf.regions import Region
 
 TITLE_BAND = 0.3
 """Part of the page's height, from its top, in which a title begins."""
+LONGEST_LABEL = 45
+"""Characters of a line that names what stands beside it."""
 USUAL = 10.0
 """Points of type on a page that has none."""
 TITLE_LEADING = 1.6
@@ -22,18 +25,16 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!?;:。]\s*$")
 
 
-def read_slide(
-    size: tuple[float, float], lines: Sequence[Line], regions: Sequence[Region], first: Sequence[Heading]
-) -> Slide:
-    """The slide that a page of this width and height is.
+def read_slide(sheet: Sheet, lines: Sequence[Line], first: Sequence[Heading]) -> Slide:
+    """The slide that a page is; `lines` are those of it that are no furniture.
 
     `first` are the headings that the page before leaves open, for a page that has no title of its own.
     """
     upright = [line for line in lines if line.turn == 0]
-    title = _find_title(upright, regions, size[1])
+    title = _find_title(upright, sheet.regions, sheet.height)
     rest = [line for line in upright if line not in title]
     usual = _usual_size(rest)
-    blocks = _blocks(rest, regions, usual)
+    blocks = _blocks(rest, sheet, usual)
     blocks += [Paragraph(line.text) for line in lines if line.turn != 0]
     if not title:
         return Slide(None, tuple(blocks), tuple(first))
@@ -90,13 +91,13 @@ def _overlap(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1
 
 
-def _blocks(lines: Sequence[Line], regions: Sequence[Region], usual: float) -> list[Block]:
+def _blocks(lines: Sequence[Line], sheet: Sheet, usual: float) -> list[Block]:
     items: list[Item[Line | Region]] = [
-        Item(_from_marker(line), line.baseline, line, is_figure(line.plain)) for line in lines
+        Item(_from_marker(line), line.baseline, line, is_figure(line.plain), _is_label(line)) for line in lines
     ]
-    items += [Item(region.box, region.box.top, region) for region in regions]
+    items += [Item(region.box, region.box.top, region, solid=True) for region in sheet.regions]
     blocks: list[Block] = []
-    for group in reading_order(items, usual):
+    for group in reading_order(items, usual, sheet.cards):
         placed = read_column([item.content for item in group if isinstance(item.content, Line)], usual)
         own: list[tuple[Box, Block]] = [
             (item.box, item.content.table) for item in group if isinstance(item.content, Region)
@@ -107,6 +108,11 @@ def _blocks(lines: Sequence[Line], regions: Sequence[Region], usual: float) -> l
             placed.insert(at, (box, table))
         blocks += [block for _, block in placed]
     return blocks
+
+
+def _is_label(line: Line) -> bool:
+    short = len(line.plain) <= LONGEST_LABEL and not line.marker
+    return short and bool(_LETTERS.search(line.plain)) and not _SENTENCE.search(line.plain)
 
 
 def _from_marker(line: Line) -> Box:

@@ -31,6 +31,7 @@ class Sheet:
     lines: tuple[Line, ...]
     regions: tuple[Region, ...]
     pictures: tuple[Box, ...] = ()
+    cards: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Glyphs: the characters of a page as pdfium found them, each once, with how and where it is printed."""
 
-import ctypes
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -9,62 +8,88 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from deckfacts.contract import Box
-from extractors.pdf.matrices import Matrix, apply, apply_to_box
-from extractors.pdf.page import Colour, Glyph, Hiding, Style, meet
+from extractors.pdf.calls import Answers, address_of, bound
+from extractors.pdf.matrices import Matrix, apply_to_box
+from extractors.pdf.page import Colour, Glyph, Hiding, Style, are_apart, is_placed
 
 BOLD_WEIGHT = 600
 """Font weights from here on are bold: OpenType calls 600 semi-bold."""
 DOUBLED = 0.12
 """Ems within which the same character printed twice is one in fake bold or with a shadow; an "l" is 0.22 em wide."""
+CELL = 24.0
+"""Points of the squares in which glyphs are remembered: so large that what is near a glyph seldom lies in two."""
+MOST_IN_CELL = 64
+"""Glyphs of one character that are remembered in a square: type has fewer, a file made to harm has a million."""
 SMALLEST = 0.5
-"""Points; nobody can read text that is smaller."""
+"""Points; type that is given as smaller is taken to be of this size where only a measure is needed."""
 UNREADABLE = "\ufffd"
 """What stands for a glyph whose font doesn't tell which character it is."""
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _LONGEST_NAME = 256
+_GENERATED = frozenset(map(ord, " \r\n"))
+"""The characters that pdfium adds of its own, to part words and lines."""
+
+_is_generated = bound(pdfium.FPDFText_IsGenerated)
+_unicode_of = bound(pdfium.FPDFText_GetUnicode)
+_text_object_of = bound(pdfium.FPDFText_GetTextObject)
+_loose_box_of = bound(pdfium.FPDFText_GetLooseCharBox)
+_origin_of = bound(pdfium.FPDFText_GetCharOrigin)
+_matrix_of = bound(pdfium.FPDFText_GetMatrix)
+_font_size_of = bound(pdfium.FPDFText_GetFontSize)
+_font_weight_of = bound(pdfium.FPDFText_GetFontWeight)
+_fill_colour_of = bound(pdfium.FPDFText_GetFillColor)
+_stroke_colour_of = bound(pdfium.FPDFText_GetStrokeColor)
+_render_mode_of = bound(pdfium.FPDFTextObj_GetTextRenderMode)
+_font_of = bound(pdfium.FPDFTextObj_GetFont)
+_font_name_of = bound(pdfium.FPDFFont_GetBaseFontName)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What holds for all glyphs of a text object: `clip` is what its clipping leaves, null where it has none."""
+    """What holds for all glyphs of a text object.
+
+    `near` is within what distance another is its double; `clip` is what its clipping leaves, null where it has none.
+    """
 
     style: Style
     order: int
+    near: float
+    sideways: bool
     clip: Box | None
-    invisible: bool
-
-
-def address_of(item: object) -> int:
-    """What tells an object of pdfium's from any other of the same page."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    hidden: Hiding | None
 
 
 def read_glyphs(text_page: object, seen: Matrix, painted: Mapping[int, tuple[int, Box | None]]) -> Iterator[Glyph]:
     """The glyphs in the file's order; `painted` tells of each text object when it was painted, and its clipping."""
-    runs: dict[int, _Run] = {}
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    known = _Known()
-    offset = 0
+    handle = address_of(text_page)
+    a, b, c, d, e, f = seen
+    answers = Answers("4f", "d", "d")
+    loose_box, x_at, y_at = answers.at
+    runs, known = _Runs(handle, seen, painted), _Known()
+    offset, last, run = 0, None, None
     for at in range(pdfium.FPDFText_CountChars(text_page)):
-        if pdfium.FPDFText_IsGenerated(text_page, at) == 1:
+        code = _unicode_of(handle, at)
+        if code in _GENERATED and _is_generated(handle, at) == 1:
             continue
-        item = pdfium.FPDFText_GetTextObject(text_page, at)
-        address = address_of(item)
-        run = runs.get(address)
-        if run is None:
-            run = runs[address] = _read_run(text_page, at, item, seen, painted.get(address, (0, None)))
-        pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
-        pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
-        char = _character(pdfium.FPDFText_GetUnicode(text_page, at))
-        foot = apply(seen, x.value, y.value)
-        if known.has(char, foot, run):
+        item = _text_object_of(handle, at)
+        if run is None or item != last:
+            last, run = item, runs.run_of(item, at)
+        _loose_box_of(handle, at, loose_box)
+        _origin_of(handle, at, x_at, y_at)
+        left, top, right, bottom, x, y = answers.read()
+        foot_x, foot_y = a * x + c * y + e, b * x + d * y + f
+        box = apply_to_box(seen, left, bottom, right, top)
+        char = chr(code) if 0x20 <= code < 0x7F else _character(code)
+        hidden = run.hidden
+        if not is_placed(box):
+            hidden = hidden or Hiding.OUTSIDE
+        elif char != " " and known.has(char, foot_x, foot_y, run):
             continue
-        there = apply_to_box(seen, box.left, box.bottom, box.right, box.top)
-        sideways = run.style.turn in (90, 270)
-        hidden = _hidden(there, run)
-        yield Glyph(char, there, foot[0] if sideways else foot[1], run.style, offset, run.order, hidden)
+        elif run.clip and not hidden and are_apart(box, run.clip):
+            hidden = Hiding.OUTSIDE
+        yield Glyph(char, box, foot_x if run.sideways else foot_y, run.style, offset, run.order, hidden)
         offset += 1
 
 
@@ -81,59 +106,85 @@ class _Known:
     __slots__ = ("_cells",)
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[str, int, int], tuple[float, float, int]] = {}
+        self._cells: dict[tuple[str, int, int], list[tuple[float, float, int]]] = {}
 
-    def has(self, char: str, foot: tuple[float, float], run: _Run) -> bool:
+    def has(self, char: str, x: float, y: float, run: _Run) -> bool:
         """Whether the character stands here already, painted by another text object; remembers it if not."""
-        if char == " ":
-            return False
-        near = DOUBLED * max(run.style.size, SMALLEST)
-        column, row = int(foot[0] / near), int(foot[1] / near)
-        for i in (column - 1, column, column + 1):
-            for j in (row - 1, row, row + 1):
-                other = self._cells.get((char, i, j))
-                if other and other[2] != run.order and math.dist(foot, other[:2]) <= near:
+        column, row, near = x / CELL, y / CELL, run.near / CELL
+        key = (char, int(column), int(row))
+        here = self._cells.get(key)
+        alone = near < column - key[1] < 1 - near and near < row - key[2] < 1 - near
+        if not alone or here:
+            others = here if alone else self._around(char, x, y, run.near)
+            for other_x, other_y, order in others or ():
+                if order != run.order and math.hypot(x - other_x, y - other_y) <= run.near:
                     return True
-        self._cells[char, column, row] = (*foot, run.order)
+        if here is None:
+            self._cells[key] = [(x, y, run.order)]
+            return False
+        if len(here) == MOST_IN_CELL:
+            del here[0]
+        here.append((x, y, run.order))
         return False
 
-
-def _hidden(box: Box, run: _Run) -> Hiding | None:
-    if run.invisible or run.style.size < SMALLEST:
-        return Hiding.INVISIBLE
-    if run.clip and not meet(box, run.clip):
-        return Hiding.OUTSIDE
-    return None
+    def _around(self, char: str, x: float, y: float, near: float) -> Iterator[tuple[float, float, int]]:
+        for column in range(int((x - near) / CELL), int((x + near) / CELL) + 1):
+            for row in range(int((y - near) / CELL), int((y + near) / CELL) + 1):
+                yield from self._cells.get((char, column, row), ())
 
 
-def _read_run(text_page: object, at: int, item: object, seen: Matrix, painted: tuple[int, Box | None]) -> _Run:
-    found = pdfium.FS_MATRIX()
-    has_matrix = pdfium.FPDFText_GetMatrix(text_page, at, found)
-    a, b, c, d = (found.a, found.b, found.c, found.d) if has_matrix else (1.0, 0.0, 0.0, 1.0)
-    size = pdfium.FPDFText_GetFontSize(text_page, at) * math.hypot(c, d)
-    along_x, along_y = a * seen[0] + b * seen[2], a * seen[1] + b * seen[3]
-    turn = round(math.degrees(math.atan2(along_y, along_x))) % 360
-    name = _font_name(item)
-    weight = pdfium.FPDFText_GetFontWeight(text_page, at)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else pdfium.FPDF_TEXTRENDERMODE_FILL
-    get = pdfium.FPDFText_GetStrokeColor if mode == pdfium.FPDF_TEXTRENDERMODE_STROKE else pdfium.FPDFText_GetFillColor
-    colour, alpha = _colour(text_page, at, get)
-    bold = bool(_BOLD.search(name)) or weight >= BOLD_WEIGHT
-    style = Style(name, round(abs(size), 2), bold, colour, turn)
-    return _Run(style, painted[0], painted[1], mode in _INVISIBLE_MODES or (colour is not None and alpha == 0))
+class _Runs:
+    """The text objects of a page, each looked at once."""
 
+    __slots__ = ("_colour", "_fonts", "_handle", "_matrix", "_painted", "_runs", "_seen")
 
-def _font_name(item: object) -> str:
-    font = pdfium.FPDFTextObj_GetFont(item) if item else None
-    if not font:
-        return ""
-    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, _LONGEST_NAME)
-    return buffer.value.decode("utf-8", "replace")
+    def __init__(self, handle: int, seen: Matrix, painted: Mapping[int, tuple[int, Box | None]]) -> None:
+        self._handle, self._seen, self._painted = handle, seen, painted
+        self._matrix, self._colour = Answers("6f"), Answers("I", "I", "I", "I")
+        self._runs: dict[int | None, _Run] = {}
+        self._fonts: dict[int | None, tuple[str, bool]] = {}
 
+    def run_of(self, item: int | None, at: int) -> _Run:
+        """What holds for the text object at address `item`, of which `at` is a glyph."""
+        run = self._runs.get(item)
+        if run is None:
+            run = self._runs[item] = self._read(item, at)
+        return run
 
-def _colour(text_page: object, at: int, get: object) -> tuple[Colour | None, int]:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not get(text_page, at, red, green, blue, alpha):  # type: ignore[operator]
-        return None, 0
-    return (red.value, green.value, blue.value), alpha.value
+    def _read(self, item: int | None, at: int) -> _Run:
+        has_matrix = _matrix_of(self._handle, at, *self._matrix.at)
+        a, b, c, d = self._matrix.read()[:4] if has_matrix else (1.0, 0.0, 0.0, 1.0)
+        seen = self._seen
+        size = abs(_font_size_of(self._handle, at) * math.hypot(c, d))
+        along_x, along_y = a * seen[0] + b * seen[2], a * seen[1] + b * seen[3]
+        measured = math.isfinite(size + along_x + along_y)
+        size = round(size, 2) if measured else 0.0
+        turn = round(math.degrees(math.atan2(along_y, along_x))) % 360 if measured else 0
+        mode = _render_mode_of(item) if item else pdfium.FPDF_TEXTRENDERMODE_FILL
+        colour_of = _stroke_colour_of if mode == pdfium.FPDF_TEXTRENDERMODE_STROKE else _fill_colour_of
+        has_colour = colour_of(self._handle, at, *self._colour.at)
+        red, green, blue, alpha = self._colour.read()
+        colour: Colour | None = (red, green, blue) if has_colour else None
+        name, bold = self._font_of(_font_of(item) if item else None)
+        bold = bold or _font_weight_of(self._handle, at) >= BOLD_WEIGHT
+        invisible = mode in _INVISIBLE_MODES or (has_colour and alpha == 0)
+        order, clip = self._painted.get(item or 0, (0, None))
+        return _Run(
+            style=Style(name, size, bold, colour, turn),
+            order=order,
+            near=min(DOUBLED * max(size, SMALLEST), CELL),
+            sideways=turn in (90, 270),
+            clip=clip,
+            hidden=Hiding.INVISIBLE if invisible else None,
+        )
+
+    def _font_of(self, font: int | None) -> tuple[str, bool]:
+        """The name of a font, and whether that says that it is bold."""
+        found = self._fonts.get(font)
+        if found is None:
+            buffer = Answers(f"{_LONGEST_NAME}s")
+            has_name = font and _font_name_of(font, *buffer.at, _LONGEST_NAME)
+            written: bytes = buffer.read()[0] if has_name else b""
+            name = written.split(b"\0", 1)[0].decode("utf-8", "replace")
+            found = self._fonts[font] = (name, bool(_BOLD.search(name)))
+        return found

@@ -55,11 +55,12 @@ class Line:
 def find_text_lines(page: Page, words: Iterable[Word]) -> list[Line]:
     """The lines that the words form, from top to bottom; turned ones last, a line for each run."""
     words = list(words)
-    pieces = _with_markers(find_pieces(word for word in words if word.turn == 0))
+    pieces = find_pieces(word for word in words if word.turn == 0)
+    counted = sum(bool(_NUMBERED.match(piece.words[0].text)) for piece in pieces) > 1
     rules = _rules(page)
-    lines = [_line(piece, page.number, rules) for piece in pieces]
+    lines = [_line(piece, page.number, rules, counted=counted) for piece in _with_markers(pieces)]
     turned = [make_piece([word]) for word in words if word.turn != 0]
-    return lines + [_line(piece, page.number, ()) for piece in _turned(turned)]
+    return lines + [_line(piece, page.number, (), counted=False) for piece in _turned(turned)]
 
 
 def _turned(pieces: Sequence[Piece]) -> list[Piece]:
@@ -106,10 +107,12 @@ def _rules(page: Page) -> list[Box]:
     return [shape.box for shape in page.shapes if shape.height <= THIN and shape.width > 0]
 
 
-def _line(piece: Piece, page: int, rules: Sequence[Box]) -> Line:
+def _line(piece: Piece, page: int, rules: Sequence[Box], *, counted: bool) -> Line:
+    """The line of a piece; a number opens it only where others do (`counted`): "1. Quartal" stands alone."""
     words = piece.words
     marker, marker_x = None, 0.0
-    if len(words) > 1 and _opens(words[0], words[1]):
+    lone = _NUMBERED.match(words[0].text) is not None and not words[0].text.startswith("(") and not counted
+    if len(words) > 1 and _opens(words[0], words[1]) and not lone:
         marker, marker_x, words = text_of(words[:1], page), words[0].box.x0, words[1:]
     elif _GLUED_MARKER.match(words[0].text):
         marker, marker_x = text_of(words[:1], page).part(0, 1), words[0].box.x0

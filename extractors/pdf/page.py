@@ -5,12 +5,18 @@ Coordinates are PDF points as the page is seen (turned by its /Rotate), origin t
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from deckfacts.contract import Box
 
+FAR = 1e6
+"""Points; PDF allows pages of 14,400. Broken files place things beyond it, at infinity, or at no number at all."""
+
 Colour: TypeAlias = tuple[int, int, int]
 Point: TypeAlias = tuple[float, float]
+
+NOWHERE = Box(-FAR, -FAR, -FAR, -FAR)
+"""Meets nothing that can be seen."""
 
 
 class Hiding(StrEnum):
@@ -33,13 +39,12 @@ class Style:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A printed character.
 
     `box` is its advance wide and its font's ascent and descent high; `baseline` is the distance of its foot from the
     top of the page, or from the left edge where `style.turn` is 90 or 270. `offset` numbers the glyphs of the page,
-    `order` is when its run was painted.
+    `order` is when its run was painted. A tuple, since a page has thousands and a dataclass takes six times as long.
     """
 
     char: str
@@ -113,14 +118,26 @@ def contains(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
+def is_placed(box: Box) -> bool:
+    """Whether a box lies where something can be seen, or be reckoned with."""
+    return box.x0 > -FAR and box.x1 < FAR and box.top > -FAR and box.bottom < FAR
+
+
 def around(boxes: "list[Box] | tuple[Box, ...]") -> Box:
     """The box around boxes; ValueError where there is none."""
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
     )
+
+
+def are_apart(one: Box, other: Box) -> bool:
+    """Whether two boxes share nothing, not even an edge."""
+    return one.x0 > other.x1 or other.x0 > one.x1 or one.top > other.bottom or other.top > one.bottom
 
 
 def meet(one: Box, other: Box) -> Box | None:

@@ -25,6 +25,8 @@ LARGER = 1.12
 """A heading's type against the usual one where it is not bold."""
 MAX_HEADING = 120
 """Characters of a heading."""
+FIGURE_SIZE = 1.3
+"""Against the type of a name that prints a number of its own ("Customers with more than $100,000")."""
 CENTRED = 0.6
 """Ems by which twice the middles of centred lines may differ, and their beginnings must."""
 TIGHT = 1.4
@@ -119,22 +121,26 @@ def _runs(lines: Sequence[Line]) -> list[Run]:
 def _continues(run: Run, line: Line, edge: float) -> bool:
     """Whether a line goes on with the one above it."""
     last, first = run.last, run.first
-    if line.marker or line.turn != last.turn or sum(len(part.plain) for part in run.lines) > MAX_TEXT:
-        return False
-    size = max(last.size, line.size)
-    if abs(last.size - line.size) > SAME_SIZE * size or not 0 < line.baseline - last.baseline <= LEADING * size:
-        return False
-    if line.box.x0 > last.box.x1 or line.box.x1 < last.box.x0:
+    if line.marker or not _is_next(last, line) or sum(len(part.plain) for part in run.lines) > MAX_TEXT:
         return False
     if first.marker:
+        size = max(last.size, line.size)
         inside = line.box.x0 >= (first.box.x0 if len(run.lines) == 1 else last.box.x0) - HANGING * size
         flush = line.box.x0 >= first.marker_x - HANGING * size and len(run.lines) == 1
         return (inside or flush) and _was_broken(last, line, edge)
     if last.bold != line.bold or (last.underlined and not line.underlined) or is_figure(line.plain):
         return False
-    if len(run.lines) == 1 and _ENDS.search(last.plain) and not _LOWER.match(line.plain):
-        return False  # a sentence on a line of its own, and the next one
-    return _was_broken(last, line, edge)
+    alone = len(run.lines) == 1 and _ENDS.search(last.plain) is not None and not _LOWER.match(line.plain)
+    # A sentence on a line of its own is followed by the next one, not by more of it.
+    return not alone and _was_broken(last, line, edge)
+
+
+def _is_next(last: Line, line: Line) -> bool:
+    """Whether a line stands right under another, in type of the same size."""
+    size = max(last.size, line.size)
+    alike = line.turn == last.turn and abs(last.size - line.size) <= SAME_SIZE * size
+    under = 0 < line.baseline - last.baseline <= LEADING * size
+    return alike and under and line.box.x0 <= last.box.x1 and line.box.x1 >= last.box.x0
 
 
 def _was_broken(last: Line, line: Line, edge: float) -> bool:
@@ -200,7 +206,7 @@ def _callout_gap(figure: Run, name: Run) -> float | None:
     text = name.text.text
     if name.first.marker or not _LETTERS.search(text) or len(text) > MAX_HEADING or _ENDS.search(text):
         return None
-    if find_quantities(text):
+    if find_quantities(text) and figure.first.size < FIGURE_SIZE * name.first.size:
         return None
     one, other = figure.box, name.box
     if one.x0 > other.x1 or other.x0 > one.x1:

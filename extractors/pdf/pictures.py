@@ -22,7 +22,7 @@ def find_unread_pictures(sheets: Sequence[Sheet]) -> tuple[Place, ...]:
         Place(page=sheet.number, bbox=box)
         for sheet in sheets
         for box in _joined([box for box in sheet.pictures if spots[_spot(box)] < MIN_PAGES or not sheet.lines])
-        if SMALLEST <= _share(box, sheet) and (_share(box, sheet) <= LARGEST or not sheet.lines)
+        if _share(box, sheet) >= SMALLEST and (_share(box, sheet) <= LARGEST or not sheet.lines)
     )
 
 

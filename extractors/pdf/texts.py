@@ -9,15 +9,23 @@ from extractors.pdf.page import Glyph, around
 from extractors.pdf.words import WORD_GAP, Word
 
 _SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+AIR = 0.5
+"""Ems between Chinese or Japanese and Latin script within a phrase; columns of a table stand further apart."""
+_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _FIGURE = re.compile(r"[\d.,]+|[^\d.,]+")
 """A span ends where figures begin or end, so that a number's box is its own and not that of the word around it."""
 
 
 def text_of(words: Sequence[Word], page: int) -> Text:
-    """The words as one text on page `page`, a space between them; raised figures stay raised."""
+    """The words as one text on page `page`, a space between them; raised figures stay raised.
+
+    Japanese labels are stretched to the width of their column, sign by sign: no space is meant between these.
+    """
     text, spans = "", []
+    stretched = len(words) > 1 and all(len(word.text) == 1 and _WIDE.match(word.text) for word in words)
     for i, word in enumerate(words):
-        if i and not word.raised and not _closes(words[i - 1], word):
+        parted = not (word.raised or stretched) and not _closes(words[i - 1], word) and not _runs_on(words[i - 1], word)
+        if i and parted:
             text += " "
         spans += [_moved(span, len(text)) for span in _spans(word, page)]
         text += word.text.translate(_SUPERSCRIPTS) if word.raised else word.text
@@ -27,6 +35,12 @@ def text_of(words: Sequence[Word], page: int) -> Text:
 def _closes(before: Word, word: Word) -> bool:
     """Whether punctuation goes on right behind a raised mark."""
     return before.raised and word.text[0] in ",.:;)" and word.box.x0 - before.box.x1 < WORD_GAP * word.size
+
+
+def _runs_on(before: Word, word: Word) -> bool:
+    """Whether no space belongs between two words: Chinese and Japanese print none, only air around Latin figures."""
+    near = word.box.x0 - before.box.x1 < AIR * word.size and word.box.x0 >= before.box.x0
+    return near and bool(_WIDE.match(before.text[-1]) or _WIDE.match(word.text[0]))
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -4,6 +4,7 @@ Words are joined first as the file prints them, glyph after glyph, so that texts
 and then by place, since some files print a word in parts or its figures first.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ RAISED_SIZE = 0.8
 """The largest size of a raised mark, in that of its word."""
 MARK_GAP = 0.6
 """Ems from a footnote's mark to its text."""
+MARK_DIGITS = re.compile(r"\d{3}")
+"""No footnote mark has three digits: a small 285 at the shoulder of 279 is the label of the bar before it."""
 SHOULDER = 8.0
 """Points from the end of a word in which its raised mark is looked for: 0.18 em of the largest type on a slide."""
 
@@ -85,13 +88,13 @@ class Piece:
 def make_word(glyphs: Sequence[Glyph], *, raised: bool = False) -> Word:
     """A word of these glyphs; ValueError for none."""
     box = around([glyph.box for glyph in glyphs])
-    size = max(glyph.style.size for glyph in glyphs)
-    return Word(tuple(glyphs), "".join(glyph.char for glyph in glyphs), box, glyphs[0].baseline, size, raised)
+    size = max([glyph.style.size for glyph in glyphs])
+    return Word(tuple(glyphs), "".join([glyph.char for glyph in glyphs]), box, glyphs[0].baseline, size, raised)
 
 
 def find_words(page: Page) -> list[Word]:
     """The visible words of a page, upright ones joined by place; marks that hang on a word are words of their own."""
-    runs = _runs(glyph for glyph in page.glyphs if glyph.hidden is None)
+    runs = _runs([glyph for glyph in page.glyphs if glyph.hidden is None])
     upright = _join([run for run in runs if run[0].style.turn == 0])
     turned = [make_word(run) for run in runs if run[0].style.turn != 0]
     return upright + turned
@@ -113,24 +116,23 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
-    if before.style.turn != glyph.style.turn:
+    one, other = before.style, glyph.style
+    em = other.size
+    if one is not other:  # within a text object they are the same
+        em = max(one.size, other.size)
+        if one.turn != other.turn or (one.size != other.size and min(one.size, other.size) < RAISED_SIZE * em):
+            return False
+    if abs(before.baseline - glyph.baseline) > SAME_LINE * em and other.turn in (0, 90, 180, 270):
         return False
-    em = max(before.style.size, glyph.style.size)
-    if before.style.size != glyph.style.size and min(before.style.size, glyph.style.size) < RAISED_SIZE * em:
-        return False
-    if abs(before.baseline - glyph.baseline) > SAME_LINE * em and glyph.style.turn in (0, 90, 180, 270):
-        return False
-    if before.box == glyph.box:
+    if before.box.x0 == glyph.box.x0 and before.box == glyph.box:
         return before.order == glyph.order  # the letters of a ligature share its box
-    gap = _gap(before, glyph)
+    gap = glyph.box.x0 - before.box.x1 if other.turn == 0 else _gap(before, glyph)
     return -OVERLAP * em <= gap <= WORD_GAP * em
 
 
 def _gap(before: Glyph, glyph: Glyph) -> float:
-    """The way from the end of a glyph to the beginning of the next, in their direction."""
+    """The way from the end of a turned glyph to the beginning of the next, in their direction."""
     turn = glyph.style.turn
-    if turn == 0:
-        return glyph.box.x0 - before.box.x1
     if turn == 90:
         return glyph.box.top - before.box.bottom
     if turn == 180:
@@ -138,7 +140,7 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
     if turn == 270:
         return before.box.top - glyph.box.bottom
     apart_x = max(glyph.box.x0 - before.box.x1, before.box.x0 - glyph.box.x1)
-    return max(apart_x, max(glyph.box.top - before.box.bottom, before.box.top - glyph.box.bottom))
+    return max(apart_x, glyph.box.top - before.box.bottom, before.box.top - glyph.box.bottom)
 
 
 def _join(runs: Sequence[list[Glyph]]) -> list[Word]:
@@ -178,6 +180,8 @@ def _mark_raised(words: list[Word]) -> list[Word]:
 
 def _raised(small: Word, ends: Mapping[int, Sequence[Word]], starts: Mapping[int, Sequence[Word]]) -> Word:
     """The word as a raised one where it hangs on the end of another, or, as footnotes do, stands before its start."""
+    if MARK_DIGITS.search(small.text):
+        return small
     for at, near in ((small.box.x0, ends), (small.box.x1, starts)):
         column = round(at / SHOULDER)
         for word in (word for cell in (column - 1, column, column + 1) for word in near.get(cell, ())):

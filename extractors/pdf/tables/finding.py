@@ -3,10 +3,61 @@
 from collections.abc import Sequence
 
 from extractors.pdf.page import Page
-from extractors.pdf.regions import Region
+from extractors.pdf.regions import Region, without
+from extractors.pdf.tables.alignment import find_areas
+from extractors.pdf.tables.assembly import assemble
+from extractors.pdf.tables.frames import Frame, find_frames
+from extractors.pdf.tables.items import read_lines
+from extractors.pdf.tables.judging import crossing, is_contents, is_framed_table, weigh
+from extractors.pdf.tables.ladders import find_ladders, is_ladder_table
+from extractors.pdf.tables.layout import Area, lay_out
+from extractors.pdf.tables.rules import find_rules
 from extractors.pdf.words import Word
 
 
 def find_tables(page: Page, words: Sequence[Word]) -> list[Region]:
     """The tables that `words` and the page's rules and areas form, from top to bottom."""
-    return []
+    rules = find_rules(page)
+    lines = read_lines(words)
+    found: list[Region] = []
+    for frame in find_frames(rules, lines):
+        region = _read_framed(frame, words, page.number)
+        if region:
+            found.append(region)
+    if found:
+        lines = read_lines(without(words, found))
+    for area in find_areas(lines, rules):
+        region = assemble(lay_out(area), area, page.number)
+        if region and _is_sound(region):
+            found.append(region)
+    taken = {id(word) for region in found for word in region.words}
+    for area in find_ladders(lines, rules):
+        items = [item for line in area.lines for item in line.items]
+        if any(id(word) in taken for item in items for word in item.words):
+            continue
+        region = assemble(lay_out(area), area, page.number)
+        if region and is_ladder_table(region.table):
+            found.append(region)
+            taken |= {id(word) for word in region.words}
+    return sorted(found, key=lambda region: (region.box.top, region.box.x0))
+
+
+def _is_sound(region: Region) -> bool:
+    table = region.table
+    return table.width > 1 and weigh(table).is_table and not is_contents(table)
+
+
+def _read_framed(frame: Frame, words: Sequence[Word], page: int) -> Region | None:
+    box = frame.box
+    inside = [
+        word
+        for word in words
+        if box.x0 - 1 <= word.x_mid <= box.x1 + 1 and box.top <= word.baseline - 0.3 * word.size <= box.bottom
+    ]
+    lines = read_lines(inside)
+    if len(lines) < 2:
+        return None
+    area = Area(box, tuple(lines), frame.horizontal, frame.vertical, framed=True)
+    layout = lay_out(area)
+    region = assemble(layout, area, page) if layout.is_grid else None
+    return region if region and is_framed_table(region.table, crossing(area, layout)) else None

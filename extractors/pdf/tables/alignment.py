@@ -1,0 +1,327 @@
+"""Alignment: numbers in columns with labels beside and headings above them become the areas of unframed tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from extractors.pdf.page import around
+from extractors.pdf.tables.items import Item, Line
+from extractors.pdf.tables.layout import Area
+from extractors.pdf.tables.rows import INTERLEAVED
+from extractors.pdf.tables.rules import Rule, Rules, Strength
+from extractors.pdf.tables.seeds import Seed, find_seeds
+
+ROW_SHARE = 0.5
+"""Part of a table's lines in which a further column of words must have something."""
+SPARSE_SHARE = 0.4
+"""Part of those lines that is enough where nothing of the column stands between them: names of groups of rows."""
+CLOSE = 5.0
+"""Ems between such a column and the labels."""
+REMARK_GAP = 7.0
+"""Ems from the last numbers to a column of words beside them; what stands farther off is a figure of its own."""
+WIDEST = 45.0
+"""Ems from which an item is a line of prose rather than a label or heading."""
+MAX_HEADER_LINES = 9
+"""Lines over the first row of numbers that may head its columns."""
+ALONE_GAP = 1.9
+"""The same for a line of one heading that no rule parts from what is below: titles stand farther off."""
+HEADER_GAP = 2.6
+"""Ems between the feet of two header lines, or of the last one and the first row."""
+TITLE_WIDTH = 0.55
+"""Part of a table's width that a line over several columns fills if it titles the table: headings leave room."""
+TITLE_LEADING = 1.8
+"""Ems between the lines of a title."""
+PITCH_SPARE = 1.1
+"""Times the usual distance of rows that headings may stand above the first one."""
+WHOLE = 0.8
+"""Part of a table's width from which a level rule is its border."""
+TAIL_GAP = 1.4
+"""Ems from the last row to the rest of its label."""
+
+
+@dataclass(slots=True)
+class _Growth:
+    """A table on its way from numbers to a region: its sides, where labels end and numbers begin, and its items."""
+
+    x0: float
+    x1: float
+    labels_end: float
+    values_from: float
+    size: float
+    columns: list[tuple[float, float]]
+    pitch: float
+    chosen: dict[int, list[Item]] = field(default_factory=dict)
+
+
+def find_areas(lines: Sequence[Line], rules: Rules) -> list[Area]:
+    """Regions of tables, the largest first; no item is in two of them."""
+    taken: set[int] = set()
+    areas = []
+    for seed in (part for whole in find_seeds(lines, rules) for part in _parted(whole, lines)):
+        if len(seed.items) < 2 or any(id(item) in taken for item in seed.items):
+            continue
+        growth = _grow(seed, lines, taken)
+        _add_headers(growth, min(seed.lines), lines, rules, taken)
+        _add_tail(growth, max(seed.lines), lines, taken)
+        area = _area(growth, rules)
+        if area:
+            areas.append(area)
+            taken |= {id(item) for line in area.lines for item in line.items}
+    return areas
+
+
+def _parted(seed: Seed, lines: Sequence[Line]) -> list[Seed]:
+    """The seed cut where new headings begin: words over its numbers, or a row of periods without a label."""
+    core = around([item.box for item in seed.items])
+    columns = _columns(seed.items)
+    cuts = []
+    for at in range(min(seed.lines) + 1, max(seed.lines) + 1):
+        over = [item for item in lines[at].items if item.box.x1 > core.x0 and item.box.x0 < core.x1]
+        headed = [item for item in over if not item.is_value or item.is_period]
+        numbers = [item for item in over if item.is_value and not item.is_period]
+        covered = {c for item in headed for c, (x0, x1) in enumerate(columns) if item.box.x0 < x1 and x0 < item.box.x1}
+        if len(headed) >= 2 and not numbers and 2 * len(covered) > len(columns) and not _beside_row(at, lines):
+            cuts.append(at)
+    parts: list[dict[int, list[Item]]] = [{}]
+    for at in sorted(seed.lines):
+        if any(_last(parts[-1]) < cut <= at for cut in cuts) and any(
+            item.is_number for items in parts[-1].values() for item in items
+        ):
+            parts.append({})
+        parts[-1][at] = seed.lines[at]
+    return [Seed(part) for part in parts if part]
+
+
+def _beside_row(at: int, lines: Sequence[Line]) -> bool:
+    """Whether a line stands beside the row above or below it rather than between them: cells of two lines."""
+    line = lines[at]
+    near = [other for other in lines[max(at - 1, 0) : at + 2] if other is not line]
+    return any(abs(other.baseline - line.baseline) <= INTERLEAVED * line.size for other in near)
+
+
+def _last(part: dict[int, list[Item]]) -> int:
+    return max(part, default=-1)
+
+
+def _columns(items: Sequence[Item]) -> list[tuple[float, float]]:
+    """How far the columns of numbers reach."""
+    columns: list[tuple[float, float]] = []
+    for item in sorted(items, key=lambda item: item.box.x0):
+        if columns and item.box.x0 <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], item.box.x1))
+        else:
+            columns.append((item.box.x0, item.box.x1))
+    return columns
+
+
+def _grow(seed: Seed, lines: Sequence[Line], taken: set[int]) -> _Growth:
+    """The numbers with the labels beside them and all lines between."""
+    core = around([item.box for item in seed.items])
+    size = median(item.size for item in seed.items)
+    rows = {at: [item for item in lines[at].items if id(item) not in taken] for at in seed.lines}
+    growth = _Growth(core.x0, core.x1, core.x0, core.x0, size, _columns(seed.items), _pitch(seed, lines))
+    _reach_left(growth, rows, lines)
+    _reach_right(growth, rows)
+    for at in range(min(seed.lines), max(seed.lines) + 1):
+        inside = [
+            item
+            for item in lines[at].items
+            if id(item) not in taken and item.box.x0 >= growth.x0 - size and item.box.x1 <= growth.x1 + size
+        ]
+        if inside:
+            growth.chosen[at] = inside
+    return growth
+
+
+def _pitch(seed: Seed, lines: Sequence[Line]) -> float:
+    """The usual distance from a row to the next, and a little more."""
+    feet = [lines[at].baseline for at in sorted(seed.lines)]
+    return PITCH_SPARE * median(b - a for a, b in pairwise(feet)) if len(feet) > 1 else 0.0
+
+
+def _reach_left(growth: _Growth, rows: dict[int, list[Item]], lines: Sequence[Line]) -> None:
+    """Take in the columns of words left of the numbers: the nearest one always, others if most rows have them."""
+    need = max(1, ROW_SHARE * len(rows))
+    first = True
+    while True:
+        found = [item for items in rows.values() if (item := _left_of(items, growth.x0))]
+        if len(found) < (need if first else SPARSE_SHARE * need) or not found:
+            return
+        if not first and len(found) < need and not _is_level(found, growth, rows, lines):
+            return
+        if first:
+            growth.labels_end = median(item.box.x1 for item in found)
+            if all(item.is_value for item in found):
+                growth.values_from = min(item.box.x0 for item in found)
+            else:
+                first = False
+        growth.x0 = min(item.box.x0 for item in found)
+
+
+def _is_level(found: Sequence[Item], growth: _Growth, rows: dict[int, list[Item]], lines: Sequence[Line]) -> bool:
+    """Whether a sparse column of words belongs to the rows: close by, and nothing of it stands between them."""
+    x0, x1 = min(item.box.x0 for item in found), max(item.box.x1 for item in found)
+    if growth.x0 - x1 > CLOSE * growth.size or len(found) < 2:
+        return False
+    between = (lines[at] for at in range(min(rows), max(rows) + 1) if at not in rows)
+    return not any(
+        item.box.x0 < x1 and x0 < item.box.x1 and item.box.x1 < growth.x0 for line in between for item in line.items
+    )
+
+
+def _reach_right(growth: _Growth, rows: dict[int, list[Item]]) -> None:
+    need = max(2, ROW_SHARE * len(rows))
+    while True:
+        found = [item for items in rows.values() if (item := _right_of(items, growth.x1))]
+        found = [item for item in found if item.box.x0 - growth.x1 <= REMARK_GAP * growth.size]
+        if len(found) < need:
+            return
+        growth.x1 = max(item.box.x1 for item in found)
+
+
+def _left_of(items: Sequence[Item], x: float) -> Item | None:
+    left = [item for item in items if item.middle < x and item.box.x1 <= x + 1]
+    return left[-1] if left and _is_short(left[-1]) else None
+
+
+def _right_of(items: Sequence[Item], x: float) -> Item | None:
+    right = [item for item in items if item.box.x0 >= x - 1]
+    return right[0] if right and _is_short(right[0]) else None
+
+
+def _is_short(item: Item) -> bool:
+    return item.box.x1 - item.box.x0 <= WIDEST * item.size
+
+
+def _add_headers(growth: _Growth, first: int, lines: Sequence[Line], rules: Rules, taken: set[int]) -> None:
+    """Add the lines of headings above the first row."""
+    below = lines[first]
+    headed = False
+    for at in range(first - 1, max(first - 1 - MAX_HEADER_LINES, -1), -1):
+        line = lines[at]
+        inside = [
+            item for item in line.items if id(item) not in taken and item.box.x1 > growth.x0 and item.box.x0 < growth.x1
+        ]
+        if not inside:
+            continue
+        size = max(item.size for item in inside)
+        gap = below.baseline - line.baseline
+        alone = len(inside) == 1 and headed and not _ruled_between(rules, line, below, growth)
+        if gap > max((ALONE_GAP if alone else HEADER_GAP) * max(size, growth.size), growth.pitch):
+            break
+        caption = next((item for item in inside if _is_caption(item, growth, alone=len(inside) == 1)), None)
+        if caption:
+            _drop_rest(caption, first, growth)
+            break
+        over = _heads(inside, growth)
+        bordered = _bordered(rules, inside[0].y, below.y, growth)
+        if headed and (not over or (bordered and not _spans_columns(inside, gap, growth))):
+            break
+        headed = headed or over
+        growth.chosen[at] = inside
+        below = Line(tuple(inside))
+    while min(growth.chosen) < first and not _heads(growth.chosen[min(growth.chosen)], growth):
+        top = min(growth.chosen)
+        if top == first - 1 and _begins_label(growth.chosen[top], growth.chosen[first]):
+            break
+        del growth.chosen[top]
+
+
+def _spans_columns(items: Sequence[Item], gap: float, growth: _Growth) -> bool:
+    """Whether a line over a rule as wide as the table heads columns: titles stand over the labels, or over all."""
+    if gap > ALONE_GAP * growth.size or any(item.box.x0 < growth.labels_end for item in items):
+        return False
+    if len(items) > 1:
+        return True
+    numbers, table = (growth.columns[0][0] + growth.x1) / 2, (growth.x0 + growth.x1) / 2
+    return abs(items[0].middle - numbers) < items[0].size < abs(items[0].middle - table)
+
+
+def _ruled_between(rules: Rules, line: Line, below: Line, growth: _Growth) -> bool:
+    between = rules.level_between(line.baseline - line.size / 2, below.y)
+    return any(rule.strength is Strength.LINE and rule.start < growth.x1 and growth.x0 < rule.end for rule in between)
+
+
+def _drop_rest(caption: Item, first: int, growth: _Growth) -> None:
+    """Take a title's last line out of the headings: it begins where the title does, or is centred below it."""
+    top = min(growth.chosen)
+    if top >= first or len(growth.chosen[top]) > 1:
+        return
+    item = growth.chosen[top][0]
+    level = min(abs(item.box.x0 - caption.box.x0), abs(item.middle - caption.middle)) <= item.size
+    if level and item.baseline - caption.baseline <= TITLE_LEADING * item.size and len(item.words) > 1:
+        del growth.chosen[top]
+
+
+def _begins_label(above: Sequence[Item], row: Sequence[Item]) -> bool:
+    """Whether a line of words over the first row is the beginning of its label."""
+    close = row[0].baseline - above[0].baseline <= TAIL_GAP * row[0].size
+    opened = above[0].text.count("(") > above[0].text.count(")")
+    return close and len(above) == 1 and (row[0].text[:1].islower() or opened)
+
+
+def _heads(items: Sequence[Item], growth: _Growth) -> bool:
+    return any(item.box.x1 > growth.values_from for item in items)
+
+
+def _is_caption(item: Item, growth: _Growth, *, alone: bool) -> bool:
+    """Whether a line runs from over the labels far over the numbers, or beyond the table: a title, or prose."""
+    em = item.size
+    centred = any(abs((x0 + x1) / 2 - item.middle) <= em for x0, x1 in growth.columns)
+    if item.box.x0 < growth.x0 - 2 * em and (alone or item.box.x1 > growth.values_from):
+        return True
+    if item.box.x1 > growth.x1 + 5 * em and not centred:
+        return True
+    over_labels = item.box.x0 < min(growth.labels_end, growth.values_from) - em
+    if over_labels and item.box.x1 > growth.values_from + 3 * em:
+        return True
+    covered = sum(item.box.x0 < x1 and x0 < item.box.x1 for x0, x1 in growth.columns)
+    return covered >= 2 and item.box.x1 - item.box.x0 >= TITLE_WIDTH * (growth.x1 - growth.x0)
+
+
+def _bordered(rules: Rules, top: float, bottom: float, growth: _Growth) -> bool:
+    """Whether level rules between two heights run over the whole width."""
+    covered = sum(
+        max(0.0, min(rule.end, growth.x1) - max(rule.start, growth.x0))
+        for rule in rules.level_between(top, bottom)
+        if rule.strength > Strength.EDGE
+    )
+    return covered >= WHOLE * (growth.x1 - growth.x0)
+
+
+def _add_tail(growth: _Growth, last: int, lines: Sequence[Line], taken: set[int]) -> None:
+    """Add the rest of a wrapped label below the last row."""
+    if last + 1 >= len(lines):
+        return
+    line, row = lines[last + 1], lines[last]
+    inside = [
+        item
+        for item in line.items
+        if id(item) not in taken and growth.x0 - 1 <= item.box.x0 and item.box.x1 <= growth.values_from
+    ]
+    if len(inside) == 1 and inside[0].text[:1].islower() and line.baseline - row.baseline <= TAIL_GAP * row.size:
+        growth.chosen[last + 1] = inside
+
+
+def _area(growth: _Growth, rules: Rules) -> Area | None:
+    kept = tuple(Line(tuple(growth.chosen[at])) for at in sorted(growth.chosen))
+    box = around([line.box for line in kept])
+    size = growth.size
+    level = [
+        rule
+        for rule in rules.level_between(box.top - size, box.bottom + size)
+        if min(rule.end, box.x1) - max(rule.start, box.x0) > size and _parts(rule, growth)
+    ]
+    upright = [
+        rule
+        for rule in rules.upright_between(box.x0, box.x1)
+        if min(rule.end, box.bottom) - max(rule.start, box.top) > size
+    ]
+    return Area(box, kept, tuple(level), tuple(upright), framed=False)
+
+
+def _parts(rule: Rule, growth: _Growth) -> bool:
+    """Whether a rule may part rows: a drawn one, or the edge of a band of colour behind a whole row."""
+    width = min(rule.end, growth.x1) - max(rule.start, growth.x0)
+    return rule.strength is Strength.LINE or width >= WHOLE * (growth.x1 - growth.x0)
