@@ -3,6 +3,7 @@
 The catalogue is `concepts.toml`. Positions are half-open and count the characters of the label as given.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,16 @@ from deckfacts.naming.lexicon import Concept, Kind, Meaning, lexicon
 from deckfacts.naming.readings import LabelReading, NamedPlace, may_say_basis, read_basis, read_label
 from deckfacts.naming.remainders import find_remainder
 
-__all__ = ["Concept", "ConceptMatch", "catalogue", "find_basis", "find_concepts", "remainder", "resolve_concept"]
+__all__ = [
+    "Concept",
+    "ConceptMatch",
+    "catalogue",
+    "find_basis",
+    "find_concepts",
+    "name_on",
+    "remainder",
+    "resolve_concept",
+]
 
 BARE = "bare"
 """The kind of a number without a printed unit: it can be anything."""
@@ -91,8 +101,30 @@ def resolve_concept(label: str, *, kind: str, measure: Measure) -> ConceptMatch 
     for head in reading.heads:
         for meaning in reading.places[head].meanings:
             if meaning.concept and _can_carry(meaning.concept, kind, measure):
-                return _match(reading, reading.places[head], meaning, meaning.concept)
+                match = _match(reading, reading.places[head], meaning, meaning.concept)
+                return None if _is_other(label, match) else match
     return None
+
+
+ADJUSTED_FORMS: Mapping[str, str] = MappingProxyType({"ebitda": "adjusted_ebitda"})
+"""Metrics whose adjusted form is one of its own, however the deck says so: in the label or over the table."""
+
+
+def name_on(match: ConceptMatch, basis: Basis | None) -> str:
+    """The concept's name, that of its adjusted form where the number is adjusted and there is one."""
+    name = match.concept.name
+    return ADJUSTED_FORMS.get(name, name) if basis is Basis.ADJUSTED else name
+
+
+def _is_other(label: str, match: ConceptMatch) -> bool:
+    """Whether the words around a balance make it something else: "average loans" over a period, "loan size"."""
+    if match.concept.period_type != "instant" or "money" not in match.concept.kinds:
+        return False
+    return bool(_AVERAGED.search(label[: match.start]) or _SIZED.match(label[match.end :]))
+
+
+_AVERAGED = re.compile(r"\b(?:average|avg)\b\.?(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_SIZED = re.compile(r"\s*(?:size|growth|yield|mix)s?\b", re.IGNORECASE)
 
 
 def _can_carry(concept: Concept, kind: str, measure: Measure) -> bool:

@@ -93,7 +93,7 @@ _MARKS: tuple[tuple[Comparison, str], ...] = (
     (Comparison.YOY, rf"\b{_AGAINST}(?:{_YEAR_AGO}|{_SHORT_YEAR_AGO})"),
     (
         Comparison.QOQ,
-        rf"""(?-i:\b(?:LQ|PQ)\b)
+        rf"""(?-i:\b(?:LQ|PQ)\b)(?!\s*[:=]\s*[$€£¥]?\d)
         | \b(?:qoqs? | q/q | q-o-q | q-on-q | qonqs? | qtr/qtr | quarter[\s-](?:over|on|to)[\s-]quarter
         | sequential(?:ly)? | linked[\s-]quarter)\b
         | \b{_AGAINST}{_QUARTER_AGO}
@@ -149,6 +149,13 @@ _LEVEL_OF_YEAR_AGO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LEVEL_OF_QUARTER_AGO = re.compile(
+    rf"""\b(?:in|for|at|during)\s+{_THE}{_QUARTER_AGO}
+    | (?:(?<=[\d%)][ ])|(?<=illion[ ])|(?<=[\d][mk][ ])|(?<=bn[ ])|(?<=bps[ ])|(?<=bp[ ])|(?<=points[ ]))
+        last\s+quarter\b(?!')""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
 _KEYS_OF_YEAR_AGO = frozenset({"year", "period", "months"})
 
 
@@ -182,10 +189,48 @@ def find_year_ago(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in spans if all(end <= mark.start or mark.end <= start for mark in marks))
 
 
+def find_quarter_ago(text: str) -> tuple[tuple[int, int], ...]:
+    """Phrases that put a level a quarter back ("in the previous quarter"), those that a change is against left out."""
+    if "quarter" not in words_in(text):
+        return ()
+    marks = find_comparisons(text)
+    spans = (found.span() for found in _LEVEL_OF_QUARTER_AGO.finditer(text))
+    return tuple((start, end) for start, end in spans if all(end <= mark.start or mark.end <= start for mark in marks))
+
+
+def judges_a_plan(text: str, mark: ComparisonMark) -> bool:
+    """Whether words that hold a figure against a plan only judge it: "..., ahead of our forecast", "beat consensus".
+
+    They measure a change where they stand right behind it ("5% ahead of our forecast"), or in front of "by".
+    """
+    if mark.comparison not in (Comparison.VS_ESTIMATE, Comparison.VS_PREVIOUS_TARGET):
+        return False
+    if _PLAN_IS.match(text, mark.end):
+        return True
+    if _JUDGING_VERB.match(text, mark.start):
+        return _BY.match(text, mark.end) is None
+    behind = _JUDGED.search(text, max(0, mark.start - _REACH_OF_BASE_WORDS), mark.start)
+    return behind is not None and _SIDE_WORD.match(text, mark.start) is not None
+
+
+_PLAN_IS = re.compile(
+    r"\s*(?:range\s+)?(?:of\s*)?(?:between|approximately|about|around)?\s*(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\s?)?\d"
+)
+_BY = re.compile(r"\s*by\b", re.IGNORECASE)
+_JUDGING_VERB = re.compile(r"(?:beat|exceed|surpass|outperform|miss)[a-z]*\b", re.IGNORECASE)
+_SIDE_WORD = re.compile(r"(?:ahead|behind|above|below|short|in\s+excess|over|under)\b", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"(?:[,;(]|\b(?:was|were|is|are|be|been|came|come|comes|coming|finished|ended|landed|slightly|well|comfortably|and|in"
+    r"|significantly|modestly|also))\s*$",
+    re.IGNORECASE,
+)
+
+
 # --- which way it went ------------------------------------------------------------------------------------------------
 
 _UP_VERBS = word_set(
-    "up increase increases increased increasing rose rise rises risen rising grew grow grows grown growing gained "
+    "up raised lifted increase increases increased increasing rose rise rises risen rising grew grow grows grown "
+    "growing gained "
     "improve improves improved improving expand expands expanded expanding widened widens higher added adds climb "
     "climbs climbed climbing jump jumps jumped surge surges surged soared spiked rebounded strengthened advanced "
     "accelerated greater"
@@ -205,7 +250,7 @@ _DOWN_NOUNS = word_set(
 )
 _SIGNS = {**dict.fromkeys(_UP_VERBS | _UP_NOUNS, 1), **dict.fromkeys(_DOWN_VERBS | _DOWN_NOUNS, -1)}
 _NOUNS = _UP_NOUNS | _DOWN_NOUNS
-_NOUN_USE = re.compile(r"\s*(?:(?:in|of|from|to|factors?|by|rate)\b|\)|$)", re.IGNORECASE)
+_NOUN_USE = re.compile(r"\s*(?:(?:in|of|from|to|factors?|by|rate|as\s+a\s+result)\b|\)|$)", re.IGNORECASE)
 _FAR_EAST = {
     **dict.fromkeys(("増加", "増収", "増益", "増", "上昇", "拡大", "改善", "增长", "增加", "上升", "증가", "상승"), 1),
     **dict.fromkeys(("減少", "減収", "減益", "減", "低下", "縮小", "悪化", "减少", "下降", "下跌", "감소", "하락"), -1),
@@ -228,7 +273,7 @@ _NO_DIRECTION = re.compile(
     | \b(?:set|makes?|made|making|start(?:ed|s)?|back|follow|build|built|sign(?:ed|ing)?|line|open(?:ed|s)?|picks?
         |picked|wrap|sum(?:med)?|catch|takes?|taken|took)\s+up\b
     | \b(?:write|written|wrote|shut|break|broken|draw|drawn|wind|wound|pays?|paid|closed?|count)\s+down\b
-    | \bdown\s+payments?\b | \bvalue[\s-]added\b
+    | \b(?:raised|lifted)\b(?!\s+(?:[a-z-]+\s+){0,3}by\b) | \bdown\s+payments?\b | \bvalue[\s-]added\b
     | \b(?:contracted|advanced|accelerated)\s+
         (?!(?:by|to|from|in|at|on|and|over|during|slightly|further|sharply|strongly|modestly|significantly|year|quarter
             |sequentially|again|approximately|about|around|nearly|almost|more|less|organically)\b)[a-z]
@@ -240,7 +285,7 @@ _NO_DIRECTION = re.compile(
 )
 """Words of direction that say none: "up to 5%", "set up", "increase (decrease)", "contracted revenue", "FX gain"."""
 
-_KEYS_OF_NO_DIRECTION = word_set("up down added than contracted advanced accelerated gain gains")
+_KEYS_OF_NO_DIRECTION = word_set("raised lifted up down added than contracted advanced accelerated gain gains")
 _EITHER_WAY = re.compile(
     rf"""\b{_UP_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_DOWN_WORD}
     | \b{_DOWN_WORD}\)?\s*(?:[/(]|\bor\b)\s*\(?{_UP_WORD}""",

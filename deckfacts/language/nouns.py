@@ -38,7 +38,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "room": ("室",),
 }  # fmt: skip
 _SYMBOLS = word_set(
-    "Gbps Mbps Tbps Kbps kbps GB TB PB MB EB MW GW kW TW MWh GWh kWh TWh MWp GWp MWac MWdc MHz GHz kHz TEU TEUs dwt "
+    "Gbps Mbps Tbps Kbps kbps GB TB PB MB EB MW GW kW TW MWh GWh kWh TWh MU MWp GWp MWac MWdc MHz GHz kHz TEU TEUs dwt "
     "boe mboe mmboe boepd bopd kboepd kboed mmbtu MMBtu mmcf bcf GJ TJ PJ mm cm nm kV MVA ha Nm RPM ktpa mtpa Mtpa Mt "
     "ppm ppb mg ml tCO2 tCO2e ktCO2e MtCO2e"
 )
@@ -80,6 +80,9 @@ _STOP = word_set(
     "april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fy "
     "one two three four five six seven eight nine ten eleven twelve full half"
 )
+_NET_COUNTS = word_set("new additions adds openings closures")
+"""Words behind "net" that make it a count: "12 net new stores"; "net income" is none."""
+
 _SINGULAR_OF_ONE = word_set(
     "acquisition account airport asset branch building case center centre client company contract country customer "
     "day employee facility hospital hotel hour line location machine member minute month office person plant project "
@@ -87,7 +90,13 @@ _SINGULAR_OF_ONE = word_set(
 )
 
 _WORD = r"[A-Za-z][A-Za-z'&/-]*[A-Za-z]|[A-Za-z]"
-_WORDS = re.compile(rf"[ ]({_WORD})(?:[ ]({_WORD}))?(?:[ ]({_WORD}))?")
+_MODEL = r"(?:[2-6][GD]|\d{1,2}-[a-z]{2,6})(?=[ ][a-z])"
+""""5G" and "8-inch" in front of what is counted."""
+
+MAX_NOUN_WORDS = 4
+"""A counted noun stands behind at most three words that tell of what kind it is."""
+
+_WORDS = re.compile(rf"[ ]({_WORD}|{_MODEL})(?:[ ]({_WORD}))?(?:[ ]({_WORD}))?(?:[ ]({_WORD}))?")
 _ASCII_KNOWN = sorted((alias for alias in _KNOWN if alias.isascii() and len(alias) > 1), key=len, reverse=True)
 _OTHER_KNOWN = sorted((alias for alias in _KNOWN if not alias.isascii()), key=len, reverse=True)
 _UNIT_WORD = re.compile(
@@ -107,7 +116,7 @@ class Counted:
 
 
 def read_counted(text: str, at: int, *, one: bool, year: bool) -> Counted | None:
-    """The counted noun printed behind a number at `at`: a unit, or a plural with up to two words in front of it.
+    """The counted noun printed behind a number at `at`: a unit, or a plural with up to three words in front of it.
 
     `one` says that the number is 1, which takes a singular; `year` that it looks like one (2015), which then needs a
     unit from the known ones.
@@ -129,9 +138,11 @@ def read_counted(text: str, at: int, *, one: bool, year: bool) -> Counted | None
 
 @lru_cache(maxsize=8192)
 def _head(words: tuple[str, ...], *, one: bool, year: bool) -> tuple[int, str] | None:
-    """Which of up to three words is the counted noun, and its singular."""
+    """Which of up to four words is the counted noun, and its singular."""
     for position, word in enumerate(words[:1] if year else words):
         lower = word.lower()
+        if lower == "net" and any(later.lower() in _NET_COUNTS for later in words[position + 1 : position + 3]):
+            continue
         if lower in _STOP:
             break
         known = known_unit(lower) if len(lower) > 2 else None
@@ -157,7 +168,7 @@ def _is_plural(word: str) -> bool:
 
 def counted_in(phrase: str) -> str | None:
     """The thing that a phrase like "full-time employees" names, in the singular; None if it has no plural."""
-    place = _head(tuple(phrase.split()[:3]), one=False, year=False)
+    place = _head(tuple(phrase.split()[:MAX_NOUN_WORDS]), one=False, year=False)
     return None if place is None else place[1]
 
 

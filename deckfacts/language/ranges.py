@@ -100,7 +100,7 @@ def _is_range(before: str, low: Decimal, high: Decimal, joint: str) -> bool:
         return _RANGE_WORD.search(before) is not None and _MOVED.search(before) is None
     if _MOVED_BY.search(before):
         return False
-    return not _MOVES.search(before) or abs(high) <= _WIDEST_RANGE_OF_A_MOVE * abs(low)
+    return not _MOVES.search(before) or not low or abs(high) <= _WIDEST_RANGE_OF_A_MOVE * abs(low)
 
 
 def _are_comparable(first: Quantity, second: Quantity) -> bool:

@@ -16,7 +16,7 @@ _PER_SHARE = re.compile(
 )
 _PER_UNIT = re.compile(r"[ ]?(?:/|per[ ])[ ]?(?:unit|share)(?![A-Za-z])", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?![0-9])")
-_MAY_GO_ON = re.compile(r"[ ]?[^\s0-9(),;:.!?\[\]|\"]")
+_MAY_GO_ON = re.compile(r"[ ]?[^\s0-9(),;:.!?\[\]|\"]|[ ](?:[2-6][GD]|\d{1,2}-[a-z]{2,6})[ ][a-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from deckfacts.concepts import ConceptMatch, catalogue, resolve_concept
-from deckfacts.contract import Measure
+from deckfacts.contract import Measure, Source
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.cells import CellScene
+from deckfacts.meaning.chart_subjects import subject_of_mark
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_metric, lead_segment, own_segment
 
@@ -24,6 +25,8 @@ _NAME = re.compile(r"[^\W\d_]{2,}")
 
 def subject_of_cell(scene: CellScene, kind: UnitKind, measure: Measure) -> Subject:
     """Rows name the metric and columns the period, or columns the metric and rows its segments."""
+    if scene.grid.source is Source.CHART:
+        return subject_of_mark(scene, kind, measure)
     own = scene.label.own if scene.label.own and scene.label.own.bare else None
     named = own or next((phrase for phrase in scene.label.parents if phrase.bare and not _only_unit(phrase)), None)
     match = named.concept(kind, measure) if named else None

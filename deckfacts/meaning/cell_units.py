@@ -12,6 +12,9 @@ from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
 from deckfacts.meaning.standing import count_of
 
+MINOR = -2
+"""The scale of an amount printed in cents or pence."""
+
 _AMOUNTS = {"amount", "data", "figure", "number", "information"}
 _HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
@@ -26,8 +29,9 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
         scale = quantity.scale if quantity.scale is not None else around.scale
         return replace(around, scale=scale)
     scale = quantity.scale
-    per_share = _is_per_share(scene)
-    if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and "/" not in quantity.unit:
+    per_share = _is_per_share(scene) or (quantity.scale == MINOR and _adds_to_per_share(scene))
+    small = quantity.scale is None or quantity.scale <= 0
+    if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and small and "/" not in quantity.unit:
         return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
     if scale is None and around and _same_kind_of_amount(quantity, around):
         scale = around.scale
@@ -103,11 +107,17 @@ def _splits(scene: CellScene, quantity: Quantity) -> bool:
 def _is_per_share(scene: CellScene) -> bool:
     phrases = [phrase for phrase in (scene.label.own, *scene.label.parents[:1]) if phrase]
     phrases += list(scene.column.head.parts) if scene.column.head else []
-    for phrase in phrases:
-        match = phrase.concept(UnitKind.PER_SHARE, Measure.LEVEL)
-        if match and tuple(match.concept.kinds) == ("per_share",):
-            return True
-    return False
+    return any(map(_names_per_share, phrases))
+
+
+def _adds_to_per_share(scene: CellScene) -> bool:
+    """Whether the rows add up to an amount per share: its steps are printed in the same pence."""
+    return any(_names_per_share(label.own) for label in scene.grid.labels.values() if label.own)
+
+
+def _names_per_share(phrase: Phrase) -> bool:
+    match = phrase.concept(UnitKind.PER_SHARE, Measure.LEVEL)
+    return match is not None and tuple(match.concept.kinds) == ("per_share",)
 
 
 def _states_unit(phrase: Phrase) -> bool:

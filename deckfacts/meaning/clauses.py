@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from deckfacts.contract import Source
 from deckfacts.deck import CellAddress, Text
-from deckfacts.language.comparisons import find_year_ago
+from deckfacts.language.comparisons import find_quarter_ago, find_year_ago
+from deckfacts.language.periods import PeriodMention
 from deckfacts.language.quantities import Quantity
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.meaning.leads import LeadStack
@@ -14,6 +15,10 @@ from deckfacts.meaning.setting import Setting
 
 SENTENCE_END = re.compile(r"[;。]|\.\s")
 _SCOPE = re.compile(r"[^:.;]{3,80}:\s")
+_IN_RESPECT_OF = re.compile(r"\bin\s+respect\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_A_LENGTH = re.compile(r"(?:full|half)[\s-]year(?:ly)?\s+(?:\w+\s+)?dividends?\b", re.IGNORECASE)
+_REACH = 30
+"""Characters around a period that hold the words which make it part of a name, and some white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,17 @@ def open_clause(
     scanned: Scan, stated: list[Quantity], leads: LeadStack, setting: Setting, placement: Placement
 ) -> Clause:
     """Put a scanned text under its leads; `stated` are its numbers that state something."""
-    spans = spans_of(scanned.mentions, stated, scanned.comparisons, scanned.marks)
-    words = mask(scanned.folded, [*spans, *find_year_ago(scanned.folded)])
+    folded = scanned.folded
+    mentions = [mention for mention in scanned.mentions if not _names_its_subject(folded, mention)]
+    spans = spans_of(mentions, stated, scanned.comparisons, scanned.marks)
+    words = mask(folded, [*spans, *find_year_ago(folded), *find_quarter_ago(folded)])
     found = _SCOPE.match(scanned.folded)
     scope = found.end() if found and not any(q.start < found.end() for q in scanned.quantities) else 0
     return Clause(scanned, words, leads, setting, placement, scope)
+
+
+def _names_its_subject(folded: str, mention: PeriodMention) -> bool:
+    """Whether a period is part of a name: "dividend in respect of 2H23", "full-year dividend"."""
+    if _IN_RESPECT_OF.search(folded, max(0, mention.start - _REACH), mention.start):
+        return True
+    return mention.months is None and bool(_OF_A_LENGTH.match(folded, mention.start, mention.end + _REACH))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from deckfacts.contract import Comparison, Measure, Scenario
+from deckfacts.language.dates import read_date
 from deckfacts.language.fiscal import Period
 from deckfacts.meaning.grid import Grid, Head
 from deckfacts.meaning.setting import Setting
@@ -50,7 +51,30 @@ def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
         elif column.measure is Measure.SHARE and levels:
             column = Column(head, column.measure, None, levels[-1].period, None, column.scenario or levels[-1].scenario)
         columns[index] = column
-    return columns
+    return _with_older_forecasts(columns, setting)
+
+
+def _with_older_forecasts(columns: dict[int, Column], setting: Setting) -> dict[int, Column]:
+    """Of forecasts for one period, those dated before the last one are the previous ones."""
+    dated: dict[Period | None, dict[int, date]] = {}
+    for index, column in columns.items():
+        day = _said_on(column.head, setting) if column.scenario is Scenario.TARGET and column.head else None
+        if day:
+            dated.setdefault(column.period, {})[index] = day
+    older = {index for days in dated.values() for index, day in days.items() if day < max(days.values())}
+    return {
+        index: replace(column, scenario=Scenario.PREVIOUS_TARGET) if index in older else column
+        for index, column in columns.items()
+    }
+
+
+def _said_on(head: Head, setting: Setting) -> date | None:
+    """The day that a header prints beside what it heads: when the forecast was made."""
+    for mention in head.whole.scan.mentions:
+        day = read_date(head.whole.scan.folded[mention.start : mention.end].strip("()[] ").lower(), setting.published)
+        if mention.is_date and day and day.day:
+            return day.at_or_before(setting.published or date.max).first() if day.year is None else day.first()
+    return None
 
 
 def _is_earlier(column: Column, levels: list[Column]) -> bool:

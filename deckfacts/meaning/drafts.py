@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from deckfacts.concepts import ConceptMatch
+from deckfacts.concepts import ConceptMatch, name_on
 from deckfacts.contract import Basis, Comparison, Fact, Measure, Scenario, Source, stable_id
 from deckfacts.deck import CellAddress, Text
 from deckfacts.language.fiscal import Period
@@ -17,7 +17,8 @@ class Draft:
 
     `start` to `end` are the printed characters in `text`; `sign` turns the printed number to that of its concept;
     `scale` is the power of ten that holds for it, printed with it or above it. `opened` is where the bracket opens that
-    it stands in; `assumed_base` says that nothing printed tells what the change is against.
+    it stands in, `outer` the period of the text outside of it; `assumed_base` says that nothing printed tells what the
+    change is against.
     """
 
     text: Text
@@ -40,6 +41,7 @@ class Draft:
     context: str
     address: CellAddress | None = None
     opened: int | None = None
+    outer: Period | None = None
     assumed_base: bool = False
 
     @property
@@ -101,7 +103,7 @@ def as_fact(draft: Draft, origin: Origin, slide_title: str | None) -> Fact:
         fact_id=stable_id(origin.document_id, *mark),
         document_id=origin.document_id,
         company=origin.company,
-        concept=draft.concept.concept.name if draft.concept else None,
+        concept=name_on(draft.concept, draft.basis) if draft.concept else None,
         label=draft.label,
         segment=draft.segment,
         measure=draft.measure,

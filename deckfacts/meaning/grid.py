@@ -8,6 +8,7 @@ from deckfacts.deck import Cell, CellLine, Table, Text, join_texts
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import Phrase, read_phrase
+from deckfacts.meaning.quarter_heads import with_years
 from deckfacts.meaning.scanning import Scan, scan
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.standing import PRIMARY_KINDS
@@ -128,8 +129,10 @@ def lay_out(table: Table, setting: Setting) -> Grid:
         (cell.row, cell.column): GridCell(cell, tuple(read_line(line, setting) for line in cell.lines))
         for cell in table.cells
     }
-    header_rows = _header_rows(cells, table)
-    stub = _stub_columns(cells, header_rows, table)
+    drawn = table.source is Source.CHART
+    # A chart's reader knows what is axis and what is series; class bounds ("40% to 50%") look like values.
+    header_rows = table.header_rows if drawn else _header_rows(cells, table)
+    stub = 1 if drawn else _stub_columns(cells, header_rows, table)
     grid = Grid(cells, header_rows, stub, width=table.width, height=table.height, source=table.source)
     grid.corner = _read_corner(grid, setting)
     grid.heads = _read_heads(grid, setting)
@@ -143,6 +146,8 @@ def side_by_side(table: Table, setting: Setting) -> list[tuple[Table, int]]:
     A later column of words with values on both sides is the stub of a table of its own, unless it holds bullets or
     sentences, which are remarks.
     """
+    if table.source is Source.CHART:
+        return [(table, 0)]
     values: set[int] = set()
     words: dict[int, int] = {}
     remarks: set[int] = set()
@@ -229,7 +234,8 @@ def _read_heads(grid: Grid, setting: Setting) -> dict[int, Head]:
         elif column - 1 in heads and _has_values(grid, column):
             # A header that spans loses its span on the way through a converter: the cells to its right are empty.
             heads[column] = heads[column - 1]
-    return heads
+    dated = with_years({c: head.parts[0] for c, head in heads.items() if len(head.parts) == 1}, setting)
+    return heads | {c: Head((phrase,), phrase) for c, phrase in dated.items()}
 
 
 def _read_corner(grid: Grid, setting: Setting) -> Phrase | None:
@@ -266,6 +272,7 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
     group: list[Phrase] = []
     outer: dict[int, Phrase] = {}
     previous: Phrase | None = None
+    first_names = _first_names_rows(grid)
     for row in range(grid.header_rows, grid.height):
         stubs = {
             c: read_phrase(_cell_text(grid.cells[row, c]), setting)
@@ -273,6 +280,8 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
             if (row, c) in grid.cells
         }
         outer = {c: phrase for c, phrase in outer.items() if all(c < other for other in stubs)} | stubs
+        if first_names and len(stubs) > 1:
+            stubs = {0: stubs[0]}
         own = stubs[max(stubs)] if stubs else None
         if own and previous and _OF_REVENUE.fullmatch(own.bare):
             own = replace(own, bare="")
@@ -280,6 +289,9 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
             group, previous = [own], None
             continue
         parents = [outer[c] for c in sorted(outer, reverse=True) if own is not outer[c]]
+        if not stubs and group:
+            # A line of figures without words sums up what stands under the sub-heading, or only the line above it.
+            parents = [previous] if previous and _repeats(grid, row) else []
         if own and not own.bare and previous and not own.period:
             # "YoY" or "% of revenue" below a line is about that line.
             parents = [previous, *parents]
@@ -287,6 +299,20 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
             previous = own
         labels[row] = RowLabel(own, (*parents, *group, *([grid.corner] if grid.corner else [])))
     return labels
+
+
+def _repeats(grid: Grid, row: int) -> bool:
+    """Whether a row prints a figure of the row above once more."""
+    above = {cell.cell.plain for (r, c), cell in grid.cells.items() if r == row - 1 and c >= grid.stub_columns}
+    return any(cell.cell.plain in above for (r, _), cell in grid.cells.items() if r == row)
+
+
+def _first_names_rows(grid: Grid) -> bool:
+    """Whether the first of several label columns names each row by itself ("State", "Technology"), and no group."""
+    rows = [row for row in range(grid.header_rows, grid.height) if _row_has_values(grid, row)]
+    names = [grid.cells[row, 0].cell.plain for row in rows if (row, 0) in grid.cells]
+    others = [row for row in rows if any((row, c) in grid.cells for c in range(1, grid.stub_columns))]
+    return len(names) == len(rows) > 1 and len(set(names)) == len(names) and len(others) > 0
 
 
 def _row_has_values(grid: Grid, row: int) -> bool:

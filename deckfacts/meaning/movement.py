@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from deckfacts.contract import Comparison, Measure
-from deckfacts.language.comparisons import Role, base_words_before, read_measure
+from deckfacts.contract import Bound, Comparison, Measure
+from deckfacts.language.comparisons import Role, base_words_before, judges_a_plan, read_measure
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.language.words import word_set, words_in
+from deckfacts.meaning.clauses import SENTENCE_END
 from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.standing import opened_before
 
@@ -24,13 +26,50 @@ _BY_END = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s*by\b", re.IGNORECASE)
-_BEHIND = re.compile(r"^\s*(?:in\s+)?(?:[a-z][a-z&/-]*\s+){0,2}$", re.IGNORECASE)
-_LOOSE_VERBS = frozenset(
-    {"up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped"}
+_BEHIND = re.compile(
+    r"^\s*(?:in\s+)?(?:(?!(?:an?|the|and|was|were|is|are|with|which|that|by|as|to|on|for|despite|partly|partially|offset"
+    r"|inclu\w+|exclu\w+|reflect\w*|driven|due)\b)[a-z][a-z&/-]*\s+){0,2}$",
+    re.IGNORECASE,
 )
+_MORE_THAN = re.compile(
+    r"\s+(?:(?P<way>more|fewer|less)\s+than\s+(?:an?|in|at|the|last|one|that)\s|(?P<judged>better|worse)\b)",
+    re.IGNORECASE,
+)
+""""120 more than a year earlier"; "more than 120" is a hedge."""
+
+_ADDED = re.compile(r"\b(?:added|adds|adding)\s+(?:over\s+|about\s+|approximately\s+|more\s+than\s+)?$", re.IGNORECASE)
+_LOOSE_VERBS = frozenset(
+    {
+        "up", "down", "increased", "decreased", "grew", "rose", "fell", "declined", "improved", "dropped", "beat",
+        "beats", "exceeded", "exceeds", "surpassed", "outperformed", "missed",
+    }
+)  # fmt: skip
+_HEDGE = r"(?:approximately|approx\.?|about|around|circa|c\.|some|roughly|over|more\s+than|nearly|almost|up\s+to|~)"
+_INFLUENCES = r"(?:(?P<up>benefits?|tailwinds?|contributions?)|(?P<down>headwinds?|drags?|burdens?)|impacts?|effects?)"
+_INFLUENCE_BEFORE = re.compile(
+    rf"\b(?:{_INFLUENCES}\s+(?:was|were|is|are|of|to)?|(?:brought|contributed))\s*(?:an?\s+)?{_HEDGE}?\s*$",
+    re.IGNORECASE,
+)
+_INFLUENCE_BEHIND = re.compile(
+    rf"\s*(?:[a-z][a-z/-]*\s+){{0,2}}?{_INFLUENCES}\b(?!\s+(?:cost|plan|ratio))", re.IGNORECASE
+)
+_KEYS_OF_INFLUENCES = word_set(
+    "benefit benefits tailwind tailwinds contribution contributions headwind headwinds drag drags burden burdens "
+    "impact impacts effect effects brought contributed"
+)
+_REACH_OF_AN_INFLUENCE = 50
+"""Characters in front of a rate that hold "contributions of approximately ", and some white space."""
 _GOVERNED = re.compile(r"\s*(?:in|of|from|as\s+a\s+result\s+of)\b")
 _OPENING = re.compile(r"\W*(?:expected|planned|total|net|further|additional|estimated|targeted)?\W*", re.IGNORECASE)
-_OF_WHOLE = re.compile(r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:the\s+|our\s+|its\s+|all\s+)?[a-z]{3,}", re.IGNORECASE)
+_OF_END = re.compile(rf"\b(?:of|by)\s+{_HEDGE}?\s*$", re.IGNORECASE)
+_REACH_OF_OF = 30
+"""Characters in front of a rate that hold "of approximately ", and some white space."""
+
+_OF_WHOLE = re.compile(
+    r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:(?:the\s+|our\s+|its\s+|all\s+)?[a-z]{3,}|it\b)", re.IGNORECASE
+)
+_OF_WHOM = re.compile(rf"\bof\s+(?:which|whom)\s+{_HEDGE}?\s*$", re.IGNORECASE)
+_RATE_ON = re.compile(r"\b(?:costs?|yields?|rates?|returns?|margins?|ratio)\s+(?:of|on)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +104,28 @@ def windows(stated: Sequence[Quantity], folded: str) -> list[Window]:
     return found
 
 
+def over_range(window: Window, stated: Sequence[Quantity], folded: str) -> Window:
+    """The window of a range's lower end, which reaches over the upper one: "40 to 45 in fiscal 2025"."""
+    low = window.quantity
+    at = next((i for i, other in enumerate(stated) if other.start == low.start), len(stated))
+    high = stated[at + 1] if low.bound is Bound.LOW and at + 1 < len(stated) else None
+    if high is None or high.bound is not Bound.HIGH:
+        return window
+    after = stated[at + 2].start if at + 2 < len(stated) else len(folded)
+    if window.opened is not None:
+        closed = folded.find(")", high.end, after)
+        after = closed if closed >= 0 else after
+    whole = replace(low, end=high.end, number_end=high.number_end)
+    return Window(whole, window.before, after, window.opened)
+
+
 def direction_of(window: Window, scan: Scan) -> int | None:
     """+1 or -1 by the word right before the number ("up 5%", "reduction of 5%") or right behind it ("5% higher")."""
     folded, quantity = scan.folded, window.quantity
     if _TO.search(folded[window.before : quantity.start]):
         return None
+    if quantity.kind is UnitKind.COUNT and _ADDED.search(folded, window.before, quantity.start):
+        return None  # "added 410 customers" counts what was done, as "opened 12 stores" does
     for word in reversed(scan.directions):
         if window.before <= word.start and word.end <= quantity.start:
             gap = _masked(scan, word.end, quantity.start)
@@ -82,12 +138,32 @@ def direction_of(window: Window, scan: Scan) -> int | None:
     noun = next((w for w in reversed(scan.directions) if window.before <= w.start and w.end <= quantity.start), None)
     if noun and noun.role is Role.NOUN and _FILLER.match(_masked(scan, noun.end, quantity.start)):
         return noun.sign
+    return _direction_behind(window, scan)
+
+
+def _direction_behind(window: Window, scan: Scan) -> int | None:
+    quantity = window.quantity
+    more = _MORE_THAN.match(scan.folded, quantity.end, window.after)
+    if more:
+        return 1 if (more["way"] or more["judged"]).lower() in ("more", "better") else -1
     for word in scan.directions:
         if quantity.end <= word.start < window.after:
             gap = _masked(scan, quantity.end, word.start)
             bound = word.role is Role.NOUN or word.word not in _LOOSE_VERBS
             return word.sign if bound and _BEHIND.match(gap) else None
     return None
+
+
+def influence_of(window: Window, kind: UnitKind, scan: Scan) -> tuple[bool, int | None]:
+    """Whether a rate says what something did to a figure ("a headwind of 2%"), and which way that goes by its name."""
+    if kind not in (UnitKind.PERCENT, UnitKind.POINTS) or _KEYS_OF_INFLUENCES.isdisjoint(words_in(scan.folded)):
+        return False, None
+    start = window.quantity.start
+    found = _INFLUENCE_BEFORE.search(scan.folded, max(window.before, start - _REACH_OF_AN_INFLUENCE), start)
+    found = found or _INFLUENCE_BEHIND.match(scan.folded, window.quantity.end, window.after)
+    if found is None:
+        return False, None
+    return True, 1 if found["up"] else -1 if found["down"] else None
 
 
 def _masked(scan: Scan, start: int, end: int) -> str:
@@ -113,6 +189,14 @@ def governing_direction(window: Window, scan: Scan) -> int | None:
     return None
 
 
+def leading_direction(window: Window, scan: Scan) -> int | None:
+    """The "Increase in" that begins a statement holds for its first rate: "Increase in portfolio value of 8%"."""
+    start = window.quantity.start
+    if not window.first or not _OF_END.search(scan.folded, max(0, start - _REACH_OF_OF), start):
+        return None
+    return governing_direction(window, scan)
+
+
 def measure_of(
     window: Window, kind: UnitKind, direction: int | None, comparison: Comparison | None, scan: Scan
 ) -> Measure | None:
@@ -125,19 +209,32 @@ def measure_of(
     if kind is not UnitKind.PERCENT:
         moved = direction is not None or plus or (quantity.signed and comparison is not None)
         return Measure.CHANGE if moved else Measure.LEVEL
-    if direction is None and _OF_WHOLE.match(folded, quantity.number_end):
-        return Measure.SHARE
-    said = read_measure(folded[window.before : quantity.start])
-    if said is Measure.SHARE and direction is None:
-        return Measure.SHARE
-    if direction is not None or comparison is not None or plus or said is Measure.PERCENT_CHANGE:
+    if plus or direction is not None:
         return Measure.PERCENT_CHANGE
-    return None
+    return _measure_of_percent(window, comparison, scan)
+
+
+def _measure_of_percent(window: Window, comparison: Comparison | None, scan: Scan) -> Measure | None:
+    quantity, folded = window.quantity, scan.folded
+    if _OF_WHOLE.match(folded, quantity.number_end) or _OF_WHOM.search(folded, window.before, quantity.start):
+        return Measure.SHARE
+    before = folded[window.before : quantity.start]
+    ends = [found.end() for found in SENTENCE_END.finditer(before)]
+    before = before[max(ends, default=0) :]
+    said = read_measure(before)
+    if said is Measure.SHARE:
+        # "Cost of total deposits was 2.31%" is what they cost, and no part of them.
+        return None if _RATE_ON.search(before) and "%" not in before else Measure.SHARE
+    moved = any(window.before <= d.start and d.end <= quantity.start for d in scan.directions)
+    if moved and said is not Measure.PERCENT_CHANGE and _TO.search(before):
+        return Measure.LEVEL  # "down to 8.6%" is where it went
+    return Measure.PERCENT_CHANGE if comparison is not None or said is Measure.PERCENT_CHANGE else None
 
 
 def comparison_of(window: Window, scan: Scan) -> tuple[Comparison | None, Period | None]:
     """The comparison printed behind a number, else before it; a period behind "compared to" is the base itself."""
-    behind = _comparison_in(scan, window.quantity.end, window.after)
+    ended = SENTENCE_END.search(scan.folded, window.quantity.end, window.after)
+    behind = _comparison_in(scan, window.quantity.end, ended.start() if ended else window.after)
     if behind != (None, None):
         return behind
     before = window.before
@@ -159,6 +256,6 @@ def _comparison_in(scan: Scan, start: int, end: int) -> tuple[Comparison | None,
         ):
             return None, mention.period
     for mark in scan.comparisons:
-        if start <= mark.start < end:
+        if start <= mark.start < end and not judges_a_plan(scan.folded, mark):
             return mark.comparison, None
     return None, None

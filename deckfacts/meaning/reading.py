@@ -162,7 +162,7 @@ def _place_of(refused: RefusedNumber) -> Place:
         unit = span.place.line or span.place.page
         if unit == refused.number.unit and span.offset <= refused.number.offset < span.offset + span.end - span.start:
             return span.place
-    return Place(line=refused.number.unit)
+    return refused.number.place
 
 
 def _table_cells(deck: Deck, origin: Origin) -> Iterator[TableCell]:

@@ -2,15 +2,17 @@
 
 import re
 
-from deckfacts.contract import Comparison
-from deckfacts.language.comparisons import base_words_before, find_year_ago
+from deckfacts.contract import Comparison, Measure
+from deckfacts.language.comparisons import base_words_before, find_quarter_ago, find_year_ago
 from deckfacts.language.fiscal import Period, start_of_months
 from deckfacts.language.periods import PeriodMention
 from deckfacts.language.quantities import UnitKind
+from deckfacts.language.scenarios import find_plan_bases
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window
 from deckfacts.meaning.subjects import Subject
+from deckfacts.meaning.ties import Number
 from deckfacts.meaning.timing import lead_period
 
 _CLAUSE_END = re.compile(
@@ -22,14 +24,31 @@ _NOT_WHEN = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AGO_NAME = re.compile(
-    r"\b(?:same\s+(?:period|quarter)|(?:prior|previous|last)[- ]year)\b[^,;()]*$", re.IGNORECASE
+    r"\b(?:same\s+(?:period|quarter)|(?:prior|previous|last)[- ]year)\b[^,;()]*$|\b(?:PY|LY|PCP)\s*[:=]\s*\S{0,3}$",
+    re.IGNORECASE,
 )
+_QUARTER_AGO_NAME = re.compile(
+    r"\b(?:PQ|LQ|(?:prior|previous|last|preceding)[- ]quarter)\s*[:=]\s*\S{0,3}$", re.IGNORECASE
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:(?:up|down|higher|lower|increased|decreased|improved)\s+(?:[a-z]+\s+)?from|compared\s+(?:to|with)|versus|vs\.?"
+    r"|against)\s*(?:approximately|about|around|just|the|an?|over)?\s*$",
+    re.IGNORECASE,
+)
+_FROM_BEHIND = re.compile(r"\s*,?\s*from\s*(?:approximately|about|around|just)?\s*", re.IGNORECASE)
+_DIVIDEND = "dividend_per_share"
+_QUARTERLY = re.compile(r"\bquarterly\b", re.IGNORECASE)
+_YEARLY = re.compile(r"\bannual\b|\bfull[- ]year\b|\byearly\b", re.IGNORECASE)
+QUARTER_MONTHS = 3
 _FROM = re.compile(
     r"\b(?:rose|increased|grew|fell|decreased|declined|dropped|improved|narrowed|widened|up|down|went|moved|climbed)\s+from\s*$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:in\s+\w+\s*)?to\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s*(?:in|for|at|during|as of|of)?\s*(?:the\s+)?", re.IGNORECASE)
+_OPENED_NEXT = re.compile(r"\([^()]*$")
+"""A bracket that opens behind a number and holds the next one: "6.2 (full-year plan: 9.0)"."""
+
 _LEADS_NEXT = re.compile(r"\s*[:=]|\s*-?\s*$|\s*\(\s*$")
 
 _REACH = 40
@@ -41,14 +60,36 @@ def _before(end: int) -> tuple[int, int]:
     return max(0, end - _REACH), end
 
 
-def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
-    """The number's period, and whether the text itself prints it."""
-    period = _printed_period(clause, window) or _year_ago(clause, window) or _started_from(clause, window)
+def own_period(number: Number, *, aimed: bool = False) -> tuple[Period | None, bool]:
+    """The number's period, and whether the text itself prints it.
+
+    `aimed` if the sentence is about a plan, whose numbers are against other plans and not against another period.
+    """
+    clause, window, last = number.clause, number.window, number.last
+    if number.ties.based and last is not None and last.period:
+        quarterly = clause.setting.comparison is Comparison.QOQ
+        earlier = last.period.previous(clause.setting.calendar) if quarterly else last.period.year_earlier()
+        return last.base or earlier, True
+    period = _printed_period(clause, window) or _earlier(clause, window)
+    if period is None and not aimed:
+        period = _started_from(clause, window) or _held_against(clause, window, last)
     if period:
         return period, True
+    return _inherited(clause, window, last)
+
+
+def _inherited(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
+    """The period of a number that prints none: of the statement before it, of the text's opening, of its leads."""
     led = lead_period(clause.leads, clause.setting)
     folded = clause.scan.folded
     left = last is not None and last.opened is not None and last.opened != window.opened
+    if (
+        left
+        and last is not None
+        and last.outer
+        and not SENTENCE_END.search(folded, last.quantity.end, window.quantity.start)
+    ):
+        return last.outer, last.outer is not led
     left = left or (last is not None and _FROM.search(folded, *_before(last.quantity.start)) is not None)
     if (
         last is not None
@@ -64,19 +105,60 @@ def own_period(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
     return led, False
 
 
-def _year_ago(clause: Clause, window: Window) -> Period | None:
+def _earlier(clause: Clause, window: Window) -> Period | None:
+    """The period a year or a quarter back, where words beside the number put it there."""
     current = lead_period(clause.leads, clause.setting)
-    if window.opened is not None and current:
-        inside = clause.scan.folded[window.opened : window.quantity.start]
-        if _YEAR_AGO_NAME.search(inside) and not _compares(clause, window):
-            return current.year_earlier()
+    if current is None:
+        return None
     folded = clause.scan.folded
-    for start, end in find_year_ago(folded):
-        behind = window.quantity.end <= start and end <= window.after
-        before = window.before <= start and end <= window.quantity.start
-        if current and (behind or (before and not SENTENCE_END.search(folded, end, window.quantity.start))):
+    if window.opened is not None and not _compares(clause, window):
+        inside = folded[window.opened : window.quantity.start]
+        if _YEAR_AGO_NAME.search(inside):
             return current.year_earlier()
+        if _QUARTER_AGO_NAME.search(inside):
+            return _quarter_before(clause, current)
+    if any(_is_beside(folded, span, window) for span in find_year_ago(folded)):
+        return current.year_earlier()
+    if any(_is_beside(folded, span, window) for span in find_quarter_ago(folded)):
+        return _quarter_before(clause, current)
     return None
+
+
+def _quarter_before(clause: Clause, current: Period) -> Period:
+    """The quarter before the one that a period ends with."""
+    calendar = clause.setting.calendar
+    return calendar.period_of(start_of_months(current.end, QUARTER_MONTHS), current.end).previous(calendar)
+
+
+def _is_beside(folded: str, span: tuple[int, int], window: Window) -> bool:
+    start, end = span
+    if window.quantity.end <= start and end <= window.after:
+        return True
+    before = window.before <= start and end <= window.quantity.start
+    return before and not SENTENCE_END.search(folded, end, window.quantity.start)
+
+
+def _held_against(clause: Clause, window: Window, last: Draft | None) -> Period | None:
+    """ "15% of revenue, up from 14%": the level that another one of the text is held against, without its period."""
+    if last is None or last.period is None or last.measure not in (Measure.LEVEL, Measure.SHARE):
+        return None
+    folded, start = clause.scan.folded, window.quantity.start
+    held = _HELD_AGAINST.search(folded, *_before(start)) or _FROM_BEHIND.fullmatch(folded, last.quantity.end, start)
+    if not held or _compares(clause, window):
+        return None
+    quarterly = clause.setting.comparison is Comparison.QOQ
+    return last.period.previous(clause.setting.calendar) if quarterly else last.period.year_earlier()
+
+
+def length_by_name(clause: Clause, own: Period | None, subject: Subject) -> Period | None:
+    """A quarterly dividend is of the last quarter, an annual one of the year that ends, whatever else is reported."""
+    if own is None or subject.concept is None or subject.concept.concept.name != _DIVIDEND or own.start is None:
+        return own
+    calendar = clause.setting.calendar
+    if _QUARTERLY.search(subject.label):
+        return clause.setting.settle(calendar.period_of(start_of_months(own.end, QUARTER_MONTHS), own.end))
+    year = calendar.year(own.fiscal_year) if own.fiscal_year is not None else own
+    return year if _YEARLY.search(subject.label) and year.end == own.end else own
 
 
 def _compares(clause: Clause, window: Window) -> bool:
@@ -96,7 +178,8 @@ def _usable(clause: Clause) -> list[PeriodMention]:
 def _printed_period(clause: Clause, window: Window) -> Period | None:
     """The period printed nearest to a number in its own stretch of text: before it, else right behind it."""
     folded, quantity = clause.scan.folded, window.quantity
-    usable = [m for m in clause.scan.mentions if m.period]
+    plans = [base for base in find_plan_bases(folded) if base.behind != quantity.start]
+    usable = [m for m in clause.scan.mentions if m.period and not any(p.start <= m.start < p.end for p in plans)]
     before = [m for m in usable if window.before <= m.start and m.end <= quantity.start]
     before = [
         m for m in before if _says_when(clause, m, window) and not SENTENCE_END.search(folded, m.end, quantity.start)
@@ -111,7 +194,11 @@ def _printed_period(clause: Clause, window: Window) -> Period | None:
     ):
         # "$1.11 in 1Q24 and $1.23 in 2Q23": each number has the period behind it.
         return behind[0].period
-    if window.after < len(folded):
+    if before and behind and not window.first and "," in folded[before[-1].end : quantity.start]:
+        # "18 achieved in 1H, around 40 expected by the end of 2026": the comma closes what was said of the one before.
+        return behind[0].period
+    if window.after < len(folded) or _OPENED_NEXT.search(folded, quantity.end):
+        behind = [m for m in behind if not _OPENED_NEXT.search(folded, quantity.end, m.start)]
         behind = [m for m in behind if not _LEADS_NEXT.match(folded[m.end : window.after])]
     if window.opened is not None and not behind:
         # "7 months (JPY2,537 million) for 3Q07": what follows the bracket says when the months end.
@@ -159,9 +246,11 @@ def whole_period(clause: Clause, own: Period | None, subject: Subject) -> Period
 
 
 def year_ahead(clause: Clause, inherited: Period) -> Period:
-    """What is expected without a date is expected of the fiscal year under way."""
-    year = clause.setting.calendar.year(inherited.fiscal_year) if inherited.fiscal_year is not None else inherited
-    return year if year.end > inherited.end else inherited
+    """What is expected without a date is expected of the fiscal year under way, or at its end of the next one."""
+    if inherited.fiscal_year is None:
+        return inherited
+    year = clause.setting.calendar.year(inherited.fiscal_year)
+    return year if year.end > inherited.end else clause.setting.calendar.year(inherited.fiscal_year + 1)
 
 
 def _started_from(clause: Clause, window: Window) -> Period | None:

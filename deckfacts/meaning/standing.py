@@ -39,7 +39,45 @@ _CLASS_BEFORE = re.compile(
 )
 _CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
-_LINKED = re.compile(r"\b(?:was|were|is|are|at|to|from|reached|totall?(?:ed|ing)|now)\s*$", re.IGNORECASE)
+_LINKED = re.compile(r"\b(?:was|were|is|are|at|to|of|from|reached|totall?(?:ed|ing)|now|with)\s*$", re.IGNORECASE)
+_COUNTS_ON_BEFORE = re.compile(
+    r"(?:\band|,)\s+(?:also\s+)?(?:opened|closed|added|lost|sold|signed|launched|exited|acquired|divested|renovated"
+    r"|refurbished|converted|relocated|completed)\s+(?:another\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTS_ON_BEHIND = re.compile(
+    r"\s+(?:of\s+(?:them|these|those|which)|(?:more|fewer|less)\s+than\s+(?:an?|in|at|the|last|one)\s+[a-z]+)\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(r"\bof\s+(?:which|whom)\s+(?:about\s+|around\s+|approximately\s+)?$", re.IGNORECASE)
+_AGAINST_COUNT = re.compile(
+    r",?\s*(?:compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down)\s+from|from)\s+$", re.IGNORECASE
+)
+_REACH = 40
+"""Characters in front of a number that hold the verb which goes on counting, and some white space."""
+
+_EXCHANGE_RATE = re.compile(
+    r"\bexchange\s+rates?\s+(?:of|was|were|is|at|averaged)?\s*(?:approximately\s+|about\s+)?:?\s*$", re.IGNORECASE
+)
+_EQUALS = re.compile(r"\s*=\s*[^\W\d_]*[$€£¥]?\s*\d")
+_TOTAL = re.compile(r"^(?:(?:total|our|the|its)\s+)+", re.IGNORECASE)
+_MEANINGLESS = re.compile(r"\b(?:N/?M|n/?m|n\.m\.|[Nn]ot\s+meaningful)\b")
+_WITH_VALUE = re.compile(
+    r"\W*(?:[\w-]+\s+){0,3}?[a-z]+s\s+with\s+(?:an?\s+)?(?:[a-z]+\s+){0,2}(?:values?|volumes?|sizes?|revenues?|sales)\s+of\s*",
+    re.IGNORECASE,
+)
+""""Orders with a value of more than 15 million" defines what is counted elsewhere."""
+
+WIDEST_COMPARATIVE = 5
+"""A figure and that of the year before seldom differ by more; a number in brackets that does is something else."""
+
+SMALLEST_LONE_COUNT = 100
+"""A number that closes a line behind what it counts ("Active customers 6,200+"); smaller ones may be footnote marks."""
+
+_CLASS_WITH = re.compile(r"\b[a-z]+s\s+with\s+(?:[\w-]+\s+){1,3}$", re.IGNORECASE)
+_OF_A_CLASS = re.compile(
+    r"[^,;:]*\bof\s+(?:[\w-]+\s+){0,3}?[a-z]+s\s+(?:of|above|below|exceeding|worth)\s*", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[;。]|\.\s")
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"(?:[^\W\d_]\)?\s*[:=]\s*|\d:\s+)$")
@@ -81,7 +119,9 @@ def _refusal(
     quantity: Quantity, scan: Scan, stated: Sequence[Quantity], *, heading: bool, captioned: bool
 ) -> RefusalReason | None:
     if quantity.kind in PRIMARY_KINDS:
-        return RefusalReason.THRESHOLD if is_threshold(quantity, scan) else None
+        # "US$1 = NT$32.6" says of what the rate is.
+        one = quantity.magnitude == 1 and _EQUALS.match(scan.folded, quantity.end) is not None
+        return RefusalReason.THRESHOLD if one or is_threshold(quantity, scan) else None
     if heading:
         return RefusalReason.NAME
     if quantity.kind is UnitKind.COUNT:
@@ -92,7 +132,7 @@ def _refusal(
     )
     numbered = not stated and _NUMBER_OF.search(scan.folded, 0, quantity.start) is not None
     moved = moved or (numbered and bool(_VALUE_END.match(scan.folded, quantity.end)))
-    if _is_counted(quantity, scan):
+    if _is_counted(quantity, scan) or is_exchange_rate(scan, quantity) or _goes_on(quantity, scan, stated):
         return None
     if is_breakdown(quantity, scan.folded, stated) or moved or (named and (captioned or names_count(scan, quantity))):
         return None
@@ -102,7 +142,54 @@ def _refusal(
 def _is_counted(quantity: Quantity, scan: Scan) -> bool:
     """Whether a sentence says how many of what it names: "Headcount stood at 6,340"."""
     before = scan.folded[: quantity.start]
-    return bool(_LINKED.search(before)) and count_of(words_before(before)) is not None
+    ends = quantity.magnitude >= SMALLEST_LONE_COUNT and not scan.folded[quantity.end :].strip(" +.")
+    return (ends or bool(_LINKED.search(before))) and count_of(words_before(before)) is not None
+
+
+def _goes_on(quantity: Quantity, scan: Scan, stated: Sequence[Quantity]) -> bool:
+    """Whether a bare number counts what the number before it counts."""
+    last = stated[-1] if stated else None
+    if last is None:
+        return False
+    if last.kind in (UnitKind.COUNT, UnitKind.MONEY) and is_comparative(scan.folded, last, quantity):
+        return True
+    return last.kind in (UnitKind.COUNT, UnitKind.BARE) and counts_on(scan, quantity)
+
+
+def counts_on(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a number leaves out what it counts, as that was just said: "opened 12 stores and closed 5"."""
+    folded, start = scan.folded, quantity.start
+    if _COUNTS_ON_BEHIND.match(folded, quantity.end):
+        return True
+    reach = max(0, start - _REACH)
+    if _COUNTS_ON_BEFORE.search(folded, reach, start):
+        return True
+    if _OF_WHOM.search(folded, reach, start):
+        return True
+    return (
+        _AGAINST_COUNT.search(folded, reach, start) is not None and _VALUE_END.match(folded, quantity.end) is not None
+    )
+
+
+def is_comparative(folded: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a number alone in a bracket is that of the year before: "an EBITA margin of 12.3% (11.1%)"."""
+    opened, closed = folded.rfind("(", last.end, quantity.number_start), folded.find(")", quantity.number_end)
+    if opened < 0 or closed < 0 or folded[last.end : opened].strip():
+        return False
+    inside = folded[opened + 1 : closed].strip()
+    alone = len(inside) <= quantity.end - quantity.start and inside in folded[quantity.start : quantity.end]
+    same = quantity.unit in (None, last.unit) and quantity.number_end - quantity.number_start > 1
+    if not alone or not same or not last.magnitude or quantity.qualifier:
+        return False
+    ratio = abs(quantity.magnitude / last.magnitude)
+    return 1 / WIDEST_COMPARATIVE <= ratio <= WIDEST_COMPARATIVE
+
+
+def is_exchange_rate(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a number without a unit is the price of one currency in another."""
+    if quantity.kind is not UnitKind.BARE or not quantity.places:
+        return False
+    return _EXCHANGE_RATE.search(scan.folded, max(0, quantity.start - _REACH), quantity.start) is not None
 
 
 def _count_refusal(quantity: Quantity, scan: Scan) -> RefusalReason | None:
@@ -137,6 +224,7 @@ def names_count(scan: Scan, quantity: Quantity) -> str | None:
 
 def count_of(label: str) -> str | None:
     """The thing that a label counts, in the singular; None for a label of anything else."""
+    label = _TOTAL.sub("", label)
     match = resolve_concept(label, kind=UnitKind.COUNT.value, measure=Measure.LEVEL)
     only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
     stated = _NUMBER_OF.search(label)
@@ -152,8 +240,13 @@ def is_threshold(quantity: Quantity, scan: Scan) -> bool:
     counted = next((q for q in reversed(scan.quantities) if q.end <= quantity.start), None)
     if counted and counted.kind in (UnitKind.COUNT, UnitKind.BARE) and _CLASSED.fullmatch(before, counted.number_end):
         return True
+    if _MEANINGLESS.search(scan.folded, 0, quantity.start) or _WITH_VALUE.fullmatch(before):
+        return True
+    if counted and quantity.kind is UnitKind.MONEY and _OF_A_CLASS.fullmatch(before, counted.end):
+        return True
     later = quantity.kind is UnitKind.COUNT or any(other.start > quantity.end for other in scan.quantities)
-    return later and bool(_CLASS_BEFORE.search(before)) and not _CHANGED_COUNT.search(before)
+    classed = _CLASS_BEFORE.search(before) or _CLASS_WITH.search(before)
+    return later and bool(classed) and not _CHANGED_COUNT.search(before)
 
 
 def is_breakdown(quantity: Quantity, folded: str, stated: Sequence[Quantity]) -> bool:

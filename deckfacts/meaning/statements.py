@@ -8,31 +8,39 @@ from deckfacts.contract import Basis, Bound, Comparison, Measure, Scenario
 from deckfacts.deck import Text
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
-from deckfacts.language.scenarios import read_scenario
+from deckfacts.language.rates import RATIO
+from deckfacts.meaning.aims import Aim, find_aim, part_revisions
 from deckfacts.meaning.clauses import SENTENCE_END, Clause, Placement, open_clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.leads import LeadStack
+from deckfacts.meaning.moments import is_transaction, stands_at_a_moment
 from deckfacts.meaning.movement import (
     Window,
     comparison_of,
     direction_of,
     governing_direction,
+    influence_of,
+    leading_direction,
     measure_of,
+    over_range,
     windows,
 )
-from deckfacts.meaning.scanning import Explained, mask, scan, spans_of
-from deckfacts.meaning.sentence_periods import own_period, whole_period, year_ahead
-from deckfacts.meaning.sentence_subjects import subject_of
+from deckfacts.meaning.scanning import Explained, scan
+from deckfacts.meaning.sentence_periods import length_by_name, own_period, whole_period, year_ahead
+from deckfacts.meaning.sentence_subjects import influence_on, subject_of, turned_by_nature
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.standing import stated_numbers
+from deckfacts.meaning.standing import is_exchange_rate, stated_numbers
 from deckfacts.meaning.subjects import Subject, is_per_share
-from deckfacts.meaning.ties import Ties, counted_subject, find_ties
-from deckfacts.meaning.timing import Timing, is_instant, resolve_timing, scenario_by_time
-from deckfacts.meaning.unprinted import percent_measure, unprinted_comparison
+from deckfacts.meaning.ties import Number, counted_subject, find_number
+from deckfacts.meaning.timing import Timing, resolve_timing, scenario_by_time
+from deckfacts.meaning.unprinted import patterns, percent_measure, unprinted_comparison
 
-_SCENARIO_END = re.compile(r"[;。]|\.\s|\([^()]*$")
 _BASIS_END = re.compile(r"[,;。(]|\.\s")
+_NEXT_PART = re.compile(r"[,;(]|\band\b")
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
+_ENDED = re.compile(r"\b(?:days?|weeks?|months?|period)\s+ended\b", re.IGNORECASE)
+""""over the five trading days ended August 14" is over, whatever period the deck reports on."""
+
 _REACH_OF_A_COLON = 12
 """Characters in front of an amount that hold the end of its name, the colon and the spaces around it."""
 
@@ -60,28 +68,41 @@ class _Reading:
     assumed_base: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Movement:
+    """Which way a number went, against what, and what it measures by that; `influence` if it did so to another."""
+
+    direction: int | None
+    comparison: Comparison | None
+    base: Period | None
+    measure: Measure | None
+    influence: bool
+
+
 def read_statement(text: Text, leads: LeadStack, setting: Setting, placement: Placement) -> Statement:
     """Read one bullet, sentence or line of text under its leads."""
     scanned = scan(text, setting)
     captioned = leads.unit() is not None
     stated, refused = stated_numbers(scanned, heading=placement.heading, captioned=captioned)
     explained = tuple(Explained(q.number_start, q.number_end, reason) for q, reason in refused) + scanned.explained
+    stated = part_revisions(scanned.folded, stated)
     clause = open_clause(scanned, stated, leads, setting, placement)
     drafts: list[Draft] = []
     for window in windows(stated, scanned.folded):
-        drafts.append(_draft(clause, window, stated, drafts[-1] if drafts else None))
+        drafts.append(_draft(clause, window, stated, drafts))
     return Statement(tuple(drafts), explained)
 
 
-def _draft(clause: Clause, window: Window, stated: list[Quantity], last: Draft | None) -> Draft:
-    """What one number states; `last` is the statement before it in the same text."""
-    quantity = window.quantity
+def _draft(clause: Clause, window: Window, stated: list[Quantity], drafts: list[Draft]) -> Draft:
+    """What one number states; `drafts` are the statements before it in the same text."""
+    last, quantity = drafts[-1] if drafts else None, window.quantity
     if last and quantity.bound is Bound.HIGH and last.quantity.bound is Bound.LOW:
         # The upper end of a range states what its lower end does.
         return replace(last, quantity=quantity, start=quantity.start, end=quantity.end, opened=window.opened)
-    ties = find_ties(clause, window, stated, last)
-    found = _compared(clause, window, ties, last, _measured(clause, window, ties, last))
-    timing, scenario = _timed(clause, window, found, last)
+    number = find_number(clause, over_range(window, stated, clause.scan.folded), stated, drafts)
+    aim = find_aim(clause, number.window)
+    found = _compared(number, aim, _measured(number, aim))
+    timing, scenario = _timed(number, aim, found)
     return Draft(
         text=clause.text,
         start=_printed_start(clause, window, found.direction),
@@ -95,87 +116,140 @@ def _draft(clause: Clause, window: Window, stated: list[Quantity], last: Draft |
         scenario=scenario,
         period=timing.period,
         base=timing.base,
-        basis=found.subject.basis or _printed_basis(clause, window),
+        basis=found.subject.basis or _printed_basis(clause, number.window),
         unit=found.unit,
         scale=found.scale,
-        sign=ties.part.sign if ties.part else sign_of(quantity, found.direction, found.measure, found.subject),
+        sign=_sign(number, found),
         source=clause.placement.source,
         context=clause.placement.context,
         address=clause.placement.address,
         opened=window.opened,
+        outer=timing.period if window.opened is None else last.outer if last else None,
         assumed_base=found.assumed_base,
     )
 
 
-def _measured(clause: Clause, window: Window, ties: Ties, last: Draft | None) -> _Reading:
+def _measured(number: Number, aim: Aim) -> _Reading:
     """The number's unit, direction, measure and subject, each of which helps to tell the others."""
-    kind, unit, scale = _unit(clause, window, ties)
-    direction = direction_of(window, clause.scan)
-    comparison, base = comparison_of(window, clause.scan)
+    kind, unit, scale = _unit(number)
+    found = _moved(number, aim, kind)
+    measure = found.measure
+    subject = subject_of(number, kind, measure or Measure.LEVEL)
+    if kind is UnitKind.MONEY and _is_per_share(number, unit, subject):
+        kind, unit, scale = UnitKind.PER_SHARE, f"{unit}/share", number.quantity.scale or 0
+        subject = subject_of(number, kind, measure or Measure.LEVEL)
+    if measure is None:
+        measure = percent_measure(number.clause, number.window, subject, number.last)
+        subject = subject_of(number, kind, measure) if measure is not Measure.LEVEL else subject
+    if found.influence:
+        subject = influence_on(number, subject)
+    direction = turned_by_nature(number, found.direction, subject)
+    return _Reading(kind, unit, scale, measure, direction, found.comparison, found.base, subject)
+
+
+def _moved(number: Number, aim: Aim, kind: UnitKind) -> _Movement:
+    """Which way a number went and against what, by its own words and by those of the statement before it."""
+    window, ties, scan = number.window, number.ties, number.clause.scan
+    influence, way = influence_of(window, kind, scan)
+    direction, (comparison, base) = direction_of(window, scan), comparison_of(window, scan)
+    direction = direction if direction is not None or not influence else way
+    if direction is None and kind in (UnitKind.PERCENT, UnitKind.POINTS) and ties.moved_on:
+        direction = -1 if ties.moved_on.value < 0 else 1
+    if direction is None and kind is UnitKind.PERCENT and comparison is None:
+        direction = leading_direction(window, scan)
+    if aim.plan or ties.based:
+        # What a figure is held against is a level, or what the figure is.
+        direction, comparison, base = None, None, None
     if comparison is None and base is None and ties.base:
         comparison = ties.base.comparison
         base = ties.base.base if comparison is Comparison.VS_DATE else None
-    measure = ties.part.measure if ties.part else measure_of(window, kind, direction, comparison, clause.scan)
-    if ties.measure and measure in (None, Measure.LEVEL):
+    measure = ties.part.measure if ties.part else measure_of(window, kind, direction, comparison, scan)
+    if influence and measure is None:
+        measure = Measure.PERCENT_CHANGE
+    if ties.measure and measure in (None, Measure.LEVEL) and _same_unit(number, ties.measure):
         # "up 3.4% (FY24: 1.9%)" is the same statement of another period; "up 2% and 3%" says up twice.
         measure, comparison, base = ties.measure.measure, ties.measure.comparison, None
         direction = -1 if ties.measure.value < 0 < window.quantity.magnitude else direction
-    subject = subject_of(clause, window, kind, measure or Measure.LEVEL, last, again=ties.again is not None)
-    per_share = (ties.restated or ties.again) is not None and last is not None and last.unit == f"{unit}/share"
-    if kind is UnitKind.MONEY and (per_share or is_per_share(subject.label, clause.leads)):
-        kind, unit, scale = UnitKind.PER_SHARE, f"{unit}/share", window.quantity.scale or 0
-        subject = subject_of(clause, window, kind, measure or Measure.LEVEL, last)
-    if measure is None:
-        measure = percent_measure(clause, subject)
-        subject = subject_of(clause, window, kind, measure, last) if measure is not Measure.LEVEL else subject
-    return _Reading(kind, unit, scale, measure, direction, comparison, base, subject)
+    return _Movement(direction, comparison, base, measure, influence)
 
 
-def _compared(clause: Clause, window: Window, ties: Ties, last: Draft | None, found: _Reading) -> _Reading:
+def _same_unit(number: Number, last: Draft) -> bool:
+    """Whether a number is in the unit of another statement, per share or not."""
+    unit = number.quantity.unit
+    return number.ties.based is None and (unit is None or unit.split("/")[0] == last.unit.split("/")[0])
+
+
+def _is_per_share(number: Number, unit: str, subject: Subject) -> bool:
+    """Whether an amount that prints no "per share" is one: by its name, or as the statement before it is."""
+    if (number.quantity.scale or 0) > 0:
+        return False
+    last, again = number.last, number.ties.restated or number.ties.again
+    told = again is not None and last is not None and last.unit == f"{unit}/share"
+    return told or is_per_share(subject.label, number.clause.leads)
+
+
+def _compared(number: Number, aim: Aim, found: _Reading) -> _Reading:
     """Let the leads say what the number leaves out: that it is a change, and against what."""
-    if found.measure is Measure.LEVEL and found.kind in (UnitKind.MONEY, UnitKind.COUNT) and not ties.restated:
+    clause, window = number.clause, number.window
+    amount = found.kind in (UnitKind.MONEY, UnitKind.COUNT)
+    if found.measure is Measure.LEVEL and amount and not (number.ties.restated or aim.plan):
         led = governing_direction(window, clause.scan) or clause.leads.first(lambda phrase: phrase.direction)
         found = replace(found, measure=Measure.CHANGE if led else found.measure, direction=led)
     changes = found.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE)
     if changes and found.comparison is None and found.base is None:
-        comparison, base = unprinted_comparison(clause, window, last)
-        assumed = comparison is None and base is None and not clause.leads.pattern
+        revised = (aim.revised or aim.revising) and found.measure is Measure.CHANGE
+        unprinted = unprinted_comparison(clause, window, number.last)
+        comparison, base = (Comparison.VS_PREVIOUS_TARGET, None) if revised else unprinted
+        assumed = comparison is None and base is None and not patterns(clause)
         comparison = clause.setting.comparison if assumed else comparison
         found = replace(found, comparison=comparison, base=base, assumed_base=assumed)
-    if clause.placement.flow and found.measure is Measure.LEVEL and found.subject.is_balance:
-        # What a cash flow statement calls "Short-term borrowing" is what was borrowed, not what is owed.
-        found = replace(found, subject=replace(found.subject, concept=None))
+    if found.measure is Measure.LEVEL and found.subject.is_balance:
+        # What a cash flow statement calls "Short-term borrowing" is what was borrowed, not what is owed; so is
+        # "Opened 12 stores" what was done.
+        moved = clause.placement.flow or is_transaction(found.subject)
+        found = replace(found, subject=replace(found.subject, concept=None)) if moved else found
     return found
 
 
-def _timed(clause: Clause, window: Window, found: _Reading, last: Draft | None) -> tuple[Timing, Scenario]:
+def _timed(number: Number, aim: Aim, found: _Reading) -> tuple[Timing, Scenario]:
     """When the number holds, and whether it happened or is aimed at."""
-    own, printed = own_period(clause, window, last)
-    own = whole_period(clause, own, found.subject)
-    led, aimed = _scenarios(clause, window)
+    clause, window = number.clause, number.window
+    own, aimed = _own(number, aim, found)
+    instant = stands_at_a_moment(number, found.kind, found.measure, found.subject)
+    timing = resolve_timing(own, found.base, found.comparison, found.measure, clause.setting, instant=instant)
+    scenario = aim.plan or aimed
+    if scenario is None and timing.period and _ENDED.search(clause.scan.folded, window.before, window.after):
+        scenario = Scenario.ACTUAL
+    return timing, scenario or scenario_by_time(aim.led, timing.period, clause.setting)
+
+
+def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scenario | None]:
+    """The number's own period, and the scenario that the sentence says where it can be that of this period."""
+    clause, last, aimed = number.clause, number.last, aim.said
+    own, printed = own_period(number, aimed=aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET))
+    own = length_by_name(clause, clause.setting.settle(whole_period(clause, own, found.subject)), found.subject)
     current = clause.setting.current
+    if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
+        left = last is not None and last.opened is not None and number.window.opened is None
+        return own if printed or last is None or left else last.period, aimed
+    if aimed is None and aim.guides and not printed and own and own == current:
+        # Under "Guidance" alone, what prints no period is expected of the year ahead.
+        return year_ahead(clause, own), Scenario.TARGET
     if aimed is Scenario.TARGET and own and current and own.end <= current.end:
         # "a margin of 8% by FY28 (FY25: 6.8%)": what has ended is not aimed at. What is expected without a date is
         # expected of the year under way.
-        aimed, own = (None, own) if printed else (aimed, year_ahead(clause, own))
-    instant = is_instant(
-        found.kind,
-        found.subject.concept,
-        found.measure,
-        f"{clause.scan.folded[: window.after]} {found.subject.label}",
-        stock=clause.placement.stock,
-        flow=clause.placement.flow,
-    )
-    timing = resolve_timing(own, found.base, found.comparison, found.measure, clause.setting, instant=instant)
-    return timing, aimed or scenario_by_time(led, timing.period, clause.setting)
+        return (own, None) if printed else (year_ahead(clause, own), aimed)
+    return own, aimed
 
 
-def _unit(clause: Clause, window: Window, ties: Ties) -> tuple[UnitKind, str, int]:
-    quantity = window.quantity
-    if ties.unit:
-        return ties.unit.kind, ties.unit.unit, ties.unit.scale if quantity.scale is None else quantity.scale
+def _unit(number: Number) -> tuple[UnitKind, str, int]:
+    clause, quantity, tied = number.clause, number.quantity, number.ties.unit
+    if tied:
+        return tied.kind, tied.unit, tied.scale if quantity.scale is None else quantity.scale
+    if is_exchange_rate(clause.scan, quantity):
+        return UnitKind.RATIO, RATIO, 0
     caption = clause.leads.unit()
-    counted = counted_subject(clause, window) if quantity.kind is UnitKind.BARE else None
+    counted = counted_subject(clause, number.window) if quantity.kind is UnitKind.BARE else None
     if counted:
         return UnitKind.COUNT, counted, quantity.scale or 0
     if quantity.kind is UnitKind.BARE and caption and caption.unit:
@@ -195,21 +269,14 @@ def _printed_basis(clause: Clause, window: Window) -> Basis | None:
     """The basis that the sentence says: "In constant currency, revenue grew 21%", "5% higher on an organic basis"."""
     folded = clause.scan.folded
     ends = [found.end() for found in SENTENCE_END.finditer(folded, window.before, window.quantity.start)]
+    if not window.first and not ends:
+        # "6% in local currencies and 3% as reported": what follows the number before is that number's basis.
+        own = _NEXT_PART.search(folded, window.before, window.quantity.start)
+        ends = [own.end()] if own else [window.quantity.start]
     closed = _BASIS_END.search(folded, window.quantity.end, window.after)
     behind = find_basis(folded[window.quantity.end : closed.start() if closed else window.after])
     before = find_basis(folded[max(ends, default=window.before) : window.quantity.start])
     return before or (None if behind is Basis.ADJUSTED else behind)
-
-
-def _scenarios(clause: Clause, window: Window) -> tuple[Scenario | None, Scenario | None]:
-    """The scenario of the leads, and the one that the text itself says."""
-    folded = mask(clause.scan.folded, spans_of(clause.scan.comparisons))
-    start = max((found.end() for found in SENTENCE_END.finditer(folded[: window.quantity.start])), default=0)
-    stop = _SCENARIO_END.search(folded, window.quantity.end, window.after)
-    said = read_scenario(folded[start : stop.start() if stop else window.after])
-    if said is None and clause.scope:
-        said = read_scenario(folded[: clause.scope])
-    return clause.leads.first(lambda phrase: phrase.scenario), said
 
 
 def _printed_start(clause: Clause, window: Window, direction: int | None) -> int:
@@ -221,6 +288,16 @@ def _printed_start(clause: Clause, window: Window, direction: int | None) -> int
         if word.end <= start and word.start >= window.before and not clause.scan.folded[word.end : start].strip():
             start = word.start
     return start
+
+
+def _sign(number: Number, found: _Reading) -> int:
+    quantity, ties = number.quantity, number.ties
+    if ties.part:
+        return ties.part.sign
+    sign = sign_of(quantity, found.direction, found.measure, found.subject)
+    # "up 2% on 3Q23 ($46)": these brackets make no minus.
+    bracketed = ties.based is not None and number.clause.scan.folded[quantity.start] == "(" and quantity.magnitude < 0
+    return -sign if bracketed else sign
 
 
 def sign_of(quantity: Quantity, direction: int | None, measure: Measure, subject: Subject) -> int:

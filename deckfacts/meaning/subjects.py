@@ -137,6 +137,8 @@ def _unnamed(label: str, asked: _Asked, *, part: bool) -> Subject:
     by_part = part and asked.leads.first(lambda phrase: _BY_PART.search(phrase.scan.folded)) is not None
     inherits = known or by_part or asked.measure in (Measure.SHARE, Measure.PERCENT_CHANGE)
     match = _of_parts(asked.led()) if inherits else None
+    if match and not known and not by_part and match.concept.name not in REPORTED_BY_SEGMENT:
+        match = None
     if match and (not _VAGUE_LABEL.match(label) or (by_part and is_total(label, asked.setting))):
         segment = asked.segment() if is_total(label, asked.setting) else label
         named = by_part and not _VAGUE_LABEL.match(label)

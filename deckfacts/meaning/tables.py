@@ -1,17 +1,19 @@
 """Tables: the cells of a table become drafts, each read under its row, its column and the slide's leads."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario
+from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.meaning.cell_subjects import subject_of_cell
 from deckfacts.meaning.cell_units import unit_of_cell
 from deckfacts.meaning.cells import CellScene
+from deckfacts.meaning.chart_subjects import comparison_of_mark, is_step
 from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.columns import Column, read_columns
 from deckfacts.meaning.drafts import Draft
@@ -25,6 +27,8 @@ from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, sc
 
 WHOLE = Decimal(100)
 """What the shares of a whole add up to, in percent."""
+
+_BRACKETED = re.compile(r"^\(\s*\d[\d.,]*\s*%?\s*\)$")
 
 _BARE_COLUMN = Column(None, None, None, None, None, None)
 
@@ -45,7 +49,9 @@ def as_shares(read: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]
     columns: dict[int, list[Draft]] = {}
     for _, statement in read:
         for draft in statement.drafts:
-            if draft.unit == "percent" and draft.measure is Measure.LEVEL and not draft.concept and draft.address:
+            # A pie's slices are shares, even of what its title calls a ratio ("LTV distribution").
+            level = draft.measure is Measure.LEVEL and (not draft.concept or draft.source is Source.CHART)
+            if draft.unit == "percent" and level and draft.address:
                 columns.setdefault(draft.address.column, []).append(draft)
     shares = {id(draft) for drafts in columns.values() if _is_whole(drafts) for draft in drafts}
     return [
@@ -61,7 +67,7 @@ def _is_whole(drafts: list[Draft]) -> bool:
 
 def _as_share(draft: Draft) -> Draft:
     period = draft.period.as_instant() if draft.period else None
-    return replace(draft, measure=Measure.SHARE, period=period)
+    return replace(draft, measure=Measure.SHARE, period=period, concept=None)
 
 
 @dataclass(slots=True)
@@ -99,13 +105,24 @@ def _read_words(scene: CellScene, line: Line, address: CellAddress) -> Statement
 def _read_values(scene: CellScene, line: Line, address: CellAddress) -> Statement:
     drafts: list[Draft] = []
     explained = list(line.scan.explained)
-    for quantity in line.scan.quantities:
+    for found in line.scan.quantities:
+        quantity = _without_brackets(scene, line, found)
         draft = _draft(scene, line, quantity, address)
         if draft is None:
             explained.append(Explained(quantity.number_start, quantity.number_end, RefusalReason.UNREADABLE))
         else:
             drafts.append(draft)
     return Statement(tuple(drafts), tuple(explained))
+
+
+def _without_brackets(scene: CellScene, line: Line, quantity: Quantity) -> Quantity:
+    """A rate in brackets below an amount, "3,310 (13.3%)", is set apart by them; below a loss they are its sign."""
+    first = scene.cell.lines[0]
+    main = first.scan.quantities[0] if first.scan.quantities else None
+    stacked = line is not first and main is not None and main.magnitude > 0 and quantity.kind is UnitKind.PERCENT
+    if stacked and quantity.magnitude < 0 and _BRACKETED.match(line.scan.folded):
+        return replace(quantity, magnitude=-quantity.magnitude)
+    return quantity
 
 
 def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddress) -> Draft | None:
@@ -121,7 +138,7 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
     own = printed or _period(scene, subject)
     base = scene.column.base if changes else None
     stock = own is not None and own.start is None
-    instant = is_instant(unit.kind, subject.concept, measure, scene.names, stock=stock)
+    instant = is_instant(unit.kind, subject.concept, measure, _named(scene, subject), stock=stock, flow=is_step(scene))
     timing = resolve_timing(own, base, comparison, measure, scene.setting, instant=instant)
     return Draft(
         text=line.source.text,
@@ -147,6 +164,18 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
     )
 
 
+def _named(scene: CellScene, subject: Subject) -> str:
+    """The words that tell whether an amount stands at a moment: those of its names and, in a chart, of its titles.
+
+    A chart that runs over periods is about what its own title says; one that shows a moment, about what the slide is.
+    """
+    titles: list[str] = []
+    if scene.grid.source is Source.CHART and not is_step(scene):
+        titles = [lead.phrase.label for lead in scene.leads.nearest()]
+        titles = titles[:1] if scene.column.period else titles
+    return " / ".join([scene.names, subject.label, *titles])
+
+
 def _measured(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Measure, Comparison | None, Subject]:
     measure, comparison = _measure(scene, quantity, kind)
     subject = subject_of_cell(scene, kind, measure)
@@ -159,6 +188,8 @@ def _measured(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Mea
 def _measure(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Measure, Comparison | None]:
     row, column = scene.label.own, scene.column
     comparison = column.comparison or (row.comparison if row else None)
+    if kind is UnitKind.PERCENT and comparison is None and row is None:
+        comparison = comparison_of_mark(scene)
     said = column.measure or (row.measure if row and (kind is UnitKind.PERCENT or not row.bare) else None)
     if kind is UnitKind.PERCENT:
         if comparison or said in (Measure.CHANGE, Measure.PERCENT_CHANGE):
@@ -192,7 +223,7 @@ def _period(scene: CellScene, subject: Subject) -> Period | None:
 
 def _shares_row(scene: CellScene) -> bool:
     """Whether there is more than one value in the row."""
-    places = ((scene.cell.cell.row, column) for column in range(scene.grid.width))
+    places = ((scene.cell.cell.row, column) for column in range(scene.grid.stub_columns, scene.grid.width))
     values = (place for place in places if place in scene.grid.cells and scene.grid.cells[place].is_value)
     return len(list(islice(values, 2))) > 1
 
@@ -206,10 +237,10 @@ def _duration_to(scene: CellScene, instant: Period) -> Period:
 
 
 def _scenario(scene: CellScene, period: Period | None) -> Scenario:
-    said = scene.column.scenario or (scene.label.own.scenario if scene.label.own else None)
-    if said:
-        return said
-    led = scene.leads.first(lambda phrase: phrase.scenario)
+    if scene.column.scenario:
+        return scene.column.scenario
+    # "Expected growth" among what has happened is the name of a line, and no forecast of a period that has ended.
+    led = (scene.label.own.scenario if scene.label.own else None) or scene.leads.first(lambda phrase: phrase.scenario)
     return scenario_by_time(led, period, scene.setting)
 
 

@@ -3,18 +3,36 @@
 import re
 from dataclasses import dataclass
 
+from deckfacts.concepts import find_basis
+from deckfacts.contract import Measure
+from deckfacts.language.comparisons import base_words_before
 from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.language.scenarios import find_plan_bases, is_plan
 from deckfacts.meaning.clauses import Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window, direction_of
-from deckfacts.meaning.standing import count_of, is_breakdown, names_count
+from deckfacts.meaning.standing import count_of, counts_on, is_breakdown, is_comparative, names_count
 from deckfacts.meaning.wording import words_before
 
 _JOINED = re.compile(r"\s*(?:in|for|during)?\s*(?:and|&|,)\s*", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"[^,;.(]{0,40}?,?\s*(?:versus|vs\.?|compared\s+(?:with|to)|against|up\s+from|down\s+from|from|and)\s*",
+    r"[^,;.(]{0,40}?,?\s*(?:versus|vs\.?|compared\s+(?:with|to)|against|up\s+from|down\s+from|from|and|on\s+top\s+of"
+    r"|following)\s*",
     re.IGNORECASE,
 )
+_EARLIER_NAME = re.compile(
+    r"\(\s*(?:(?:previously|formerly|before|was|old)\s*\S{0,3}$"
+    r"|(?:PY|LY|PQ|LQ|PCP|(?:prior|previous|last|preceding|same|year[- ]ago)\b[^():]*)"
+    r"\s*[:=]\s*\S{0,3}$)",
+    re.IGNORECASE,
+)
+"""A bracket that only says that its number is of an earlier period: "(PQ: 25%)", "(previous year: $5)"."""
+
+_PARALLEL = re.compile(r"\s*(?P<link>of|in|at|for|from)\s+(?P<first>[^,;.()]{2,60}?)(?:\s*,\s*(?:and\s+)?|\s+and\s+)")
+_BY_AGAIN = re.compile(r"\s*(?:,|and)\s*[^,;.()]{2,80}\bby\s+(?:approximately\s+|about\s+|around\s+)?", re.IGNORECASE)
+_OR = re.compile(r"\s*,?\s*or\s+(?:approximately\s+|about\s+|around\s+|nearly\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_NAMED_PART = re.compile(r"\s*(?P<link>of|in|at|for|from)\s+[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -24,7 +42,10 @@ class Ties:
 
     `restated`: the number stands in brackets behind it ("Up JPY672 million YoY (up 16.8%)"); `again`: in brackets that
     only name another period ("3.4% (FY24: 1.9%)"); `joined`: behind "and" or a comma ("up 2% and 3%"); `part`: it is
-    a part of it ("27 employees (full-time: 13)"); `unit`: it prints no unit and has that of the one before ("up 96").
+    a part of it ("27 employees (full-time: 13)"); `unit`: it prints no unit and has that of the one before ("up 96");
+    `base`d: it is the level that the change before it is against ("up 2% on 3Q23 ($46)"); `parallel`: both are rates of
+    one thing in two parts ("8% in Cloud and 3% in Fiber"); `moved_on`: the verb of the one before holds on ("currency
+    reduced growth by 0.9 points, disposals by 0.2 points").
     """
 
     restated: Draft | None = None
@@ -32,20 +53,49 @@ class Ties:
     joined: Draft | None = None
     part: Draft | None = None
     unit: Draft | None = None
+    based: Draft | None = None
+    parallel: Draft | None = None
+    moved_on: Draft | None = None
 
     @property
     def base(self) -> Draft | None:
         """The statement whose base of comparison holds on."""
-        return self.restated or self.joined
+        return None if self.based else self.restated or self.joined or self.parallel or self.moved_on
 
     @property
     def measure(self) -> Draft | None:
         """The statement whose measure holds on, where the number itself says none."""
-        return self.again or self.joined
+        return self.again or self.joined or self.parallel
 
 
-def find_ties(clause: Clause, window: Window, stated: list[Quantity], last: Draft | None) -> Ties:
-    """The ties of a number to the statement before it."""
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text with all that it is read by; `last` is the statement before it, null for the first."""
+
+    clause: Clause
+    window: Window
+    last: Draft | None
+    ties: Ties
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number as printed, a range's lower end reaching to the end of the upper one."""
+        return self.window.quantity
+
+    @property
+    def behind(self) -> str:
+        """The words behind it, up to the next number or the end of its bracket."""
+        return self.clause.words[self.window.quantity.end : self.window.after]
+
+
+def find_number(clause: Clause, window: Window, stated: list[Quantity], drafts: list[Draft]) -> Number:
+    """Put a number of a text beside the statement before it; `drafts` are all that were read of the text so far."""
+    return Number(clause, window, drafts[-1] if drafts else None, find_ties(clause, window, stated, drafts))
+
+
+def find_ties(clause: Clause, window: Window, stated: list[Quantity], drafts: list[Draft]) -> Ties:
+    """The ties of a number to the statement before it, of all that were read of the text."""
+    last = drafts[-1] if drafts else None
     if last is None:
         return Ties()
     quantity = window.quantity
@@ -58,9 +108,17 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], last: Draf
     amount = last.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.PER_SHARE)
     moved = bare and amount and turned
     unit = part or (last if moved and not counted_subject(clause, window) else None)
+    counted = bare and last.kind is UnitKind.COUNT and counts_on(clause.scan, quantity)
+    compared = bare and amount and is_comparative(clause.scan.folded, last.quantity, quantity)
+    unit = unit or (last if counted or compared else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
-    again = last if (restated and _restates(clause, window, last)) or _is_beside(clause, window, last) else None
-    return Ties(restated, again, joined, part, unit)
+    parallel = last if unit is None and _is_parallel(clause, window, last) else None
+    restates = restated is not None and _restates(clause, window, last)
+    again = last if restates or (parallel is None and _is_beside(clause, window, last)) else None
+    again = _respective(clause, window, stated, drafts) or again
+    based = last if _is_base(clause, window, last) else None
+    moved_on = last if _moves_on(clause, window, last) else None
+    return Ties(restated, again, joined, part, unit, based, parallel, moved_on)
 
 
 def counted_subject(clause: Clause, window: Window) -> str | None:
@@ -72,9 +130,59 @@ def counted_subject(clause: Clause, window: Window) -> str | None:
 
 def _is_beside(clause: Clause, window: Window, last: Draft) -> bool:
     """Whether a number is set against the one before it: "112%, compared with 114% a year ago"."""
+    folded = clause.scan.folded
+    if is_plan(folded, window.quantity.end) or any(b.behind == window.quantity.start for b in find_plan_bases(folded)):
+        return True
     between = clause.words[last.quantity.number_end : window.quantity.start]
     money = last.unit.removesuffix("/share") == (window.quantity.unit or "").removesuffix("/share")
     return money and bool(_AGAINST.fullmatch(between))
+
+
+def _is_base(clause: Clause, window: Window, last: Draft) -> bool:
+    """Whether a bracket behind the words for the base of a change gives no more than the level there."""
+    folded, start = clause.scan.folded, window.quantity.start
+    opened = start if folded[start] == "(" else window.opened
+    if opened is None or opened < last.quantity.end or folded[opened + 1 : start].strip(" ("):
+        return False
+    if is_comparative(folded, last.quantity, window.quantity):
+        return last.measure in (Measure.LEVEL, Measure.SHARE)
+    end = len(folded[:opened].rstrip())
+    dated = any(m.end == end and base_words_before(folded, m.start) is not None for m in clause.scan.mentions)
+    return dated or any(mark.end == end for mark in clause.scan.comparisons)
+
+
+def _is_parallel(clause: Clause, window: Window, last: Draft) -> bool:
+    """Whether two numbers are each followed by the part that they are of: "8% in Cloud and 3% in Fiber"."""
+    if last.unit != window.quantity.unit:
+        return False
+    if find_basis(clause.scan.folded[last.quantity.end : window.after]):
+        return False  # "6% in local currencies and 3% in reported terms"
+    first = _PARALLEL.fullmatch(clause.words[last.quantity.end : window.quantity.start])
+    second = _NAMED_PART.match(clause.words, window.quantity.end, window.after)
+    return bool(first and second and first["link"].lower() == second["link"].lower())
+
+
+def _respective(clause: Clause, window: Window, stated: list[Quantity], drafts: list[Draft]) -> Draft | None:
+    """ "impairment of 5 and restructuring costs of 2 (FY24: 14 and 6)": the second in the bracket is of the second."""
+    opened = window.opened
+    if opened is None or not any(opened < m.start < window.quantity.start for m in clause.scan.mentions):
+        return None
+    closed = clause.scan.folded.find(")", opened)
+    inside = [q.start for q in stated if opened < q.start < (closed if closed >= 0 else len(clause.scan.folded))]
+    outside = [draft for draft in drafts if draft.quantity.end <= opened]
+    between = clause.words[inside[0] : inside[-1]] if len(inside) > 1 else "-"
+    if not 1 < len(inside) <= len(outside) or _WORD.search(_AND.sub("", between)):
+        return None
+    found = outside[len(outside) - len(inside) + inside.index(window.quantity.start)]
+    return found if found.quantity.kind is window.quantity.kind else None
+
+
+def _moves_on(clause: Clause, window: Window, last: Draft) -> bool:
+    between = clause.scan.folded[last.quantity.end : window.quantity.start]
+    if last.measure is Measure.CHANGE and window.quantity.kind is UnitKind.PERCENT and _OR.fullmatch(between):
+        return True
+    changed = last.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) and last.unit == window.quantity.unit
+    return changed and _BY_AGAIN.fullmatch(between) is not None
 
 
 def _is_joined(clause: Clause, window: Window, last: Draft) -> bool:
@@ -87,5 +195,7 @@ def _restates(clause: Clause, window: Window, last: Draft) -> bool:
     """Whether a bracket gives the number before it again, for the period that it names."""
     opened = window.opened or 0
     inside = clause.words[opened + 1 : window.quantity.start]
+    if _EARLIER_NAME.match(clause.scan.folded, opened, window.quantity.start):
+        return last.unit == (window.quantity.unit or last.unit)
     named = any(opened < mention.start < window.quantity.start for mention in clause.scan.mentions)
     return named and last.unit == (window.quantity.unit or last.unit) and not _WORD.search(inside)

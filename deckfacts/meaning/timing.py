@@ -13,15 +13,37 @@ from deckfacts.meaning.setting import Setting
 _FLOW_WORDS = re.compile(
     r"\b(?:opened|openings?|closed|closures?|added|additions?|repurchased|bought back|issued|sold|shipped|shipments?"
     r"|delivered|deliveries|produced|production|hired|signed|launched|completed|acquired|handled|carried|processed|transactions?"
-    r"|visits?|orders? received|net new)\b",
+    r"|visits?|orders? received|net new|enrolled|treated|commissioned|won|generation|generated|secured|awarded"
+    r"|net additions|net adds)\b",
     re.IGNORECASE,
 )
 
 _OF_FLOW = re.compile(
     r"(?:%|percent|share|proportion)\s*(?:of|to)\s+(?:the\s+|our\s+|its\s+|total\s+|net\s+|group\s+|segment\s+|\w+\s+)*"
-    r"(?:revenues?|sales|turnover|income|costs?|expenses?|earnings|ebitda|orders)\b",
+    r"(?:revenues?|sales|turnover|income|costs?|expenses?|earnings|ebitda|orders|billings?|shipments?|production)\b",
     re.IGNORECASE,
 )
+
+_STOCK_WORDS = re.compile(
+    r"\b(?:loan|deposit|ticket|account|lease|unit|store)\s+size\b"
+    r"|(?<!average )(?<!avg )(?<!avg\. )\b(?:loans?|deposits|portfolio|balances?|outstanding|inventor(?:y|ies)|backlog"
+    r"|headcount|debt|borrowings|assets|liabilities|equity|securities|receivables|payables|holdings|land bank|liquidity"
+    r"|undrawn|unused\s+(?:facilit|credit|lines?)\w*|remain(?:s|ed|ing)\s+(?:available|under|of)|under\s+management"
+    r"|end of period|eop|period[- ]end)\b"
+    r"(?!\W+(?:growth|yields?|income|revenues?|sales|costs?|expenses?|originations?|loss(?:es)?|interest|fees?|turnover"
+    r"|repayments?|issu\w+|disposals?|sold|acquired|gains?|movements?|value creation|returns?|charges?|provisions?))",
+    re.IGNORECASE,
+)
+"""What a company has at a moment, unless the next word makes it a flow ("loan growth")."""
+
+_MOVEMENT = re.compile(r"\b(?:growth|movements?|inflows?|outflows?)\s*(?:$|[/>,])", re.IGNORECASE)
+"""Last words of a label that make a balance what it moved by ("Expected NAV growth")."""
+
+_AVERAGE = re.compile(
+    r"\baverage\s+(?:\w+\s+){0,2}?(?:loans?|deposits|assets|equity|balances?|borrowings|debt|liabilities)\b(?!\s+size)",
+    re.IGNORECASE,
+)
+"""A balance averaged over a period."""
 
 MAX_MONTH_DRIFT_DAYS = 3
 """Two period ends this close are the same month end: 52-week years end on a weekday near it."""
@@ -62,11 +84,15 @@ def is_instant(
     """
     if flow and measure is Measure.LEVEL:
         return False
+    if measure is Measure.SHARE and _OF_FLOW.search(label):
+        return False
     if match:
-        return match.concept.period_type == "instant"
+        moved = measure is Measure.LEVEL and _MOVEMENT.search(label) is not None
+        return match.concept.period_type == "instant" and not moved and not _AVERAGE.search(label)
     if kind is UnitKind.COUNT and _FLOW_WORDS.search(label):
         return False
-    return kind is UnitKind.COUNT or stock or (measure is Measure.SHARE and not _OF_FLOW.search(label))
+    balance = kind is UnitKind.MONEY and measure is Measure.LEVEL and _STOCK_WORDS.search(label) is not None
+    return kind is UnitKind.COUNT or stock or balance or measure is Measure.SHARE
 
 
 def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setting) -> Scenario:

@@ -1,5 +1,6 @@
 """Command: what people type, what they see, and the exit codes."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -18,6 +19,7 @@ from deckfacts.errors import ConfigurationError
 from deckfacts.publication import publish
 from deckfacts.terminal import number
 from tests.builders import fact, publication, rejection
+from tests.extractors.pdf.drawing import Sheet, write_pdf
 
 CHECKOUT = Path(__file__).parents[2]
 HEAVY = ("prefect", "great_expectations", "pyarrow", "pandas", "rich", "pydantic")
@@ -327,6 +329,87 @@ def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
         main([command, "--help"])
     assert caught.value.code == 0
     assert "exit codes:" in capsys.readouterr().out
+
+
+def page_deck(tmp_path: Path) -> tuple[Path, Path]:
+    """A published PDF of one page with one fact on it, as its publication and the folder of its file."""
+    raw, curated = tmp_path / "raw", tmp_path / "curated"
+    data = write_pdf(Sheet().text(40, 60, "Total revenues 4,210"))
+    (raw / "norvale").mkdir(parents=True)
+    (raw / "norvale" / "4q.pdf").write_bytes(data)
+    one = publication("norvale/4q.pdf", facts=[fact(page=1, line=None, bbox=Box(109.0, 50.0, 132.0, 62.0))])
+    assert one.read is not None
+    digest = hashlib.sha256(data).hexdigest()
+    read = replace(one.read, document=replace(one.read.document, media_type="application/pdf", slides=1, sha256=digest))
+    publish(curated, [replace(one, read=read)])
+    return curated, raw
+
+
+def test_show_of_a_page(capsys: pytest.CaptureFixture[str], curated: Path, tmp_path: Path) -> None:
+    """Ensures that --page leaves only the facts of that page, and that a place on a page is told as such."""
+    published, _ = page_deck(tmp_path / "pdf")
+    code, out, _ = run(capsys, published, "show", "4q", "--page", "1")
+    assert code == 0
+    assert "1 of 1 facts" in out
+    assert "table, page 1" in out
+    code, _, err = run(capsys, published, "show", "4q", "--page", "2")
+    assert code == 2
+    assert "no page 2" in err
+    code, _, err = run(capsys, curated, "show", "fy2031-1q", "--page", "4")
+    assert code == 2
+    assert "no pages" in err
+
+
+def test_show_draws_a_page(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Ensures that --image writes a PNG with what is on the page, says so, and leaves no facts out for --limit."""
+    curated, raw = page_deck(tmp_path)
+    image = tmp_path / "page.png"
+    words = ("show", "4q", "--page", "1", "--image", str(image), "--raw", str(raw))
+    code, out, _ = run(capsys, curated, *words)
+    assert code == 0
+    assert f"Page 1 is drawn in {image}: 1 facts (1 table), 0 refused" in out
+    assert image.read_bytes().startswith(b"\x89PNG")
+    image.unlink()
+    code, out, _ = run(capsys, curated, *words, "--json")
+    assert code == 0
+    assert json.loads(out)["image"] == str(image)
+    assert image.is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--image", "page.png"], "--page"),
+        (["--page", "1", "--image", "page.gif"], "PNG"),
+        (["--page", "1", "--image", "nowhere/page.png"], "no such folder"),
+        (["--page", "1", "--image", "page.png", "--raw", "elsewhere"], "--raw"),
+        (["--page", "9", "--image", "page.png"], "no page 9"),
+    ],
+)
+def test_pages_that_cannot_be_drawn(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    says: str,
+) -> None:
+    """Ensures that what keeps a page from being drawn is said, with exit code 2, and that nothing is written."""
+    curated, _ = page_deck(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, curated, "show", "4q", *words)
+    assert (code, out) == (2, "")
+    assert says in err
+    assert not list(tmp_path.glob("page.*"))
+
+
+def test_wheel_cannot_draw(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that the installed wheel, which has no PDF library, says where pages are drawn."""
+    curated, raw = page_deck(tmp_path)
+    monkeypatch.setattr("deckfacts.cli.CHECKOUT", tmp_path)
+    image = str(tmp_path / "page.png")
+    code, _, err = run(capsys, curated, "show", "4q", "--page", "1", "--image", image, "--raw", str(raw))
+    assert code == 2
+    assert "checkout" in err
 
 
 def test_wheel_cannot_ingest(
