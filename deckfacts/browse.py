@@ -55,6 +55,7 @@ class Wanted:
     segment: str | None = None
     source: str | None = None
     period: WantedPeriod = WantedPeriod()
+    page: int | None = None
 
     def takes(self, fact: Fact) -> bool:
         """Whether the fact is one of them."""
@@ -62,6 +63,7 @@ class Wanted:
             (self.metric is None or _says(self.metric, fact.concept) or _says(self.metric, fact.label))
             and (self.segment is None or _says(self.segment, fact.segment))
             and (self.source is None or self.source == fact.source)
+            and self.page in {None, fact.page}
             and self.period.takes(fact)
         )
 

@@ -11,8 +11,9 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
-from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal, RefusalReason, Source
+from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal, RefusalReason, Source, TableCell
 from deckfacts.errors import ConfigurationError, DeckfactsError
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest, Verdict
@@ -103,9 +104,7 @@ def _add_ingest(
     ingest = _add(commands, common, "ingest", "read the decks that are new or changed and publish their facts")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; all of raw without them")
     ingest.add_argument("--company", metavar="SLUG", help="whose decks PATH are; else the deck itself has to tell")
-    ingest.add_argument(
-        "--raw", type=Path, default=Path("raw"), metavar="DIR", help="folders of decks by company (raw)"
-    )
+    _add_raw(ingest)
     ingest.add_argument("--profiles", type=Path, metavar="DIR", help="company profiles (profiles)")
     ingest.add_argument("--prune", action="store_true", help="withdraw published decks that are gone from raw")
     ingest.set_defaults(run=run_ingest)
@@ -118,33 +117,45 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", c
     show.add_argument("--period", metavar="PERIOD", help="3Q08, Q3 FY2008, 9M, FY2008, 2008, or an end: 2008-12-31")
     show.add_argument("--segment", metavar="WORDS", help="words of the segment")
     show.add_argument("--source", choices=[str(source) for source in Source], help="what printed it")
+    show.add_argument("--page", type=_page, metavar="N", help="only what stands on this page of a PDF")
     show.add_argument("--limit", type=_count, metavar="N", help="at most so many facts")
+    show.add_argument(
+        "--image", type=Path, metavar="PNG", help="draw the page with the boxes of its facts and refusals"
+    )
+    _add_raw(show)
     show.set_defaults(run=run_show)
 
 
+def _add_raw(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--raw", type=Path, default=Path("raw"), metavar="DIR", help="folders of decks by company (raw)"
+    )
+
+
 def _count(text: str) -> int:
+    return _positive(text, "a number of facts")
+
+
+def _page(text: str) -> int:
+    return _positive(text, "the number of a page")
+
+
+def _positive(text: str, what: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of facts")
+        raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
     return int(text)
 
 
 def run_ingest(options: argparse.Namespace) -> int:
-    """Hand over to the flows, which only a checkout has; a wheel must not import them, so this is no import statement.
-
-    Another package called `flows` is on the public index: only the one beside this package will do.
-    """
-    if not (CHECKOUT / "flows" / "command.py").is_file():
-        advice = "Clone deckfacts and run it there (`make run`); the wheel only reads what was published."
-        raise ConfigurationError("ingest runs from a checkout of deckfacts.", where=str(CHECKOUT), advice=advice)
-    if str(CHECKOUT) not in sys.path:
-        sys.path.insert(0, str(CHECKOUT))
+    """Hand over to the flows."""
+    command = _of_the_checkout("flows.command", "ingest")
     if options.company and not options.paths:
         advice = "Name files or folders as well, or leave it out: under raw a deck's folder says whose it is."
         raise ConfigurationError("only goes with PATH.", where="--company", advice=advice)
     profiles = options.profiles or next(
         (folder for folder in (Path("profiles"), CHECKOUT / "profiles") if folder.is_dir()), Path("profiles")
     )
-    code: int = importlib.import_module("flows.command").run(
+    code: int = command.run(
         raw=options.raw,
         curated=_curated(options),
         profiles=profiles,
@@ -156,29 +167,69 @@ def run_ingest(options: argparse.Namespace) -> int:
     return code
 
 
+def _of_the_checkout(module: str, what: str) -> ModuleType:
+    """A module that only a checkout has; a wheel must not import it, so this is no import statement.
+
+    Another package called `flows` is on the public index: only the one beside this package will do.
+    """
+    if not CHECKOUT.joinpath(*module.split(".")).with_suffix(".py").is_file():
+        advice = "Clone deckfacts and run it there (`make run`); the wheel only reads what was published."
+        raise ConfigurationError(f"{what} runs from a checkout of deckfacts.", where=str(CHECKOUT), advice=advice)
+    if str(CHECKOUT) not in sys.path:
+        sys.path.insert(0, str(CHECKOUT))
+    return importlib.import_module(module)
+
+
 def run_show(options: argparse.Namespace) -> int:
     """The facts of one deck; the reasons instead, with exit code 1, where it was kept out."""
-    from deckfacts import browse, terminal  # noqa: PLC0415  not for --help
+    from deckfacts import browse, pages, terminal  # noqa: PLC0415  not for --help
 
+    if options.image:
+        pages.check_image(options.image)
+        if not options.page:
+            raise ConfigurationError("only goes with --page.", where="--image", advice="Say which page to draw.")
     wanted = browse.Wanted(
         metric=options.metric,
         segment=options.segment,
         source=options.source,
         period=browse.read_wanted_period(options.period) if options.period else browse.WantedPeriod(),
+        page=options.page,
     )
     curated = _curated(options)
     deck = browse.find_deck(browse.load_manifest(curated), options.deck)
     reasons = _reasons(curated, deck)
     facts = browse.load_records(curated, "facts", Fact, deck)
     chosen = browse.select_facts(facts, wanted)
+    drawn = _draw(options, curated, deck, chosen) if options.page and deck.verdict is Verdict.PUBLISHED else None
     if options.json:
         shown = terminal.records_json(chosen[: options.limit])
-        terminal.print_json({"deck": _deck_json(deck), "quarantined": terminal.records_json(reasons), "facts": shown})
+        found = {"deck": _deck_json(deck), "quarantined": terminal.records_json(reasons), "facts": shown}
+        terminal.print_json(found | ({"image": str(options.image)} if drawn else {}))
     elif deck.verdict is Verdict.QUARANTINED:
         terminal.show_quarantine(reasons)
     else:
         terminal.show_facts(deck, chosen, len(facts), options.limit)
+        if drawn:
+            terminal.say(f"Page {options.page} is drawn in {options.image}: {drawn}")
     return EXIT_KEPT_OUT if deck.verdict is Verdict.QUARANTINED else 0
+
+
+def _draw(options: argparse.Namespace, curated: Path, deck: DeckEntry, facts: Sequence[Fact]) -> str | None:
+    """Draw the page with these facts and its refusals, and say what is on the picture; null where none is wanted."""
+    from deckfacts import browse, pages  # noqa: PLC0415  not for --help
+
+    document = browse.load_records(curated, "documents", Document, deck)[0]
+    pages.check_page(document, options.page)
+    if not options.image:
+        return None
+    drawing = _of_the_checkout("extractors.pdf.drawing", "show --image")
+    refusals = browse.load_records(curated, "refusals", Refusal, deck)
+    cells = browse.load_records(curated, "tables", TableCell, deck)
+    marks = pages.marks_of(facts, refusals, cells, options.page)
+    data = pages.read_raw(options.raw, document)
+    name = deck_name(document.company, document.file)
+    pages.write_image(options.image, drawing.draw_page(data, options.page, marks, where=name))
+    return pages.count_marks(marks)
 
 
 def run_checks(options: argparse.Namespace) -> int:

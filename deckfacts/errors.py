@@ -1,5 +1,8 @@
 """Errors: each way that deckfacts can be kept from its work, with what happened, where, and what to do about it."""
 
+import traceback
+from pathlib import Path
+
 
 class DeckfactsError(Exception):
     """The root. `where` names the file or setting; `advice` is a sentence that says what to do."""
@@ -50,9 +53,59 @@ class UndecodableDocumentError(DocumentError):
 
 
 class OversizedDocumentError(DocumentError):
-    """The file is larger than an extractor takes."""
+    """The file is larger, has more pages or unpacks to more than an extractor takes."""
 
     reason = "oversized"
+
+
+class EncryptedDocumentError(DocumentError):
+    """The file opens only with a password or in a way that the extractor doesn't know."""
+
+    reason = "encrypted"
+
+
+class DamagedDocumentError(DocumentError):
+    """The file, or a page of it, can't be read whole."""
+
+    reason = "damaged"
+
+
+class TextlessDocumentError(DocumentError):
+    """The file is pictures of pages: a scan."""
+
+    reason = "no_text_layer"
+
+
+class SlowDocumentError(DocumentError):
+    """Reading took more time than a deck may."""
+
+    reason = "timeout"
+
+
+class LargeInMemoryError(DocumentError):
+    """Reading took more memory than a deck may."""
+
+    reason = "out_of_memory"
+
+
+class CrashedDocumentError(DocumentError):
+    """The process that read the file died of it."""
+
+    reason = "crashed"
+
+
+class UnforeseenDocumentError(DocumentError):
+    """An error that nobody foresaw."""
+
+    reason = "internal"
+
+    @classmethod
+    def of(cls, error: Exception, *, where: str) -> "UnforeseenDocumentError":
+        """What is told of such an error: its kind, its words, and the line that it came from."""
+        steps = traceback.extract_tb(error.__traceback__)
+        place = f" ({Path(steps[-1].filename).name}, line {steps[-1].lineno})" if steps else ""
+        advice = "This is an error in deckfacts: please report it, with the deck if it may be shown."
+        return cls(f"{type(error).__name__}: {error}{place}.", where=where, advice=advice)
 
 
 class NoFactsError(DocumentError):

@@ -105,9 +105,13 @@ def ingest(
     if prepared.decks:
         parts = load_parts()
         verdicts: list[Verdict] = []
-        for report, verdict in _ingest_decks(prepared, curated, parts):
-            reports.append(report)
-            verdicts += [verdict] if verdict else []
+        try:
+            for report, verdict in _ingest_decks(prepared, curated, parts):
+                reports.append(report)
+                verdicts += [verdict] if verdict else []
+        finally:
+            # The flow ends when its threads do; an interrupted one must not wait for decks that nobody will publish.
+            parts.stop_reading()
         data_docs = parts.build_docs(verdicts, curated / DATA_DOCS) if verdicts else None
     if prune and prepared.plan.gone:
         withdraw(curated, [entry.key for entry in prepared.plan.gone])

@@ -1,13 +1,12 @@
 """Stages: one deck on its way through reading, judging and publishing, each step a plain function without Prefect."""
 
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from deckfacts.contract import Quarantined, ReadDeck
-from deckfacts.errors import DocumentError, PublicationError
+from deckfacts.errors import DocumentError, PublicationError, UnforeseenDocumentError
 from deckfacts.intake import UNKNOWN_COMPANY, PlannedDeck
 from deckfacts.manifest import DeckKey, Manifest
 from deckfacts.profiles import Profile, company_named
@@ -26,14 +25,22 @@ class Reader(Protocol):
         """Called with the deck's place, its name in the publication, and what is known of its company."""
 
 
+def _nothing() -> None:
+    """For a reader that has no more to end than the thread that called it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the stages call: the reader and the gate, so that tests can put others in their place."""
+    """What the stages call: the reader and the gate, so that tests can put others in their place.
+
+    `stop_reading` ends what `read` is at in other threads, when a run is interrupted.
+    """
 
     read: Reader
     judge: Callable[[ReadDeck], Verdict]
     reasons: Callable[[Verdict, ReadDeck], tuple[Quarantined, ...]]
     build_docs: Callable[[Sequence[Verdict], Path], Path]
+    stop_reading: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,10 @@ class Outcome:
 def load_parts() -> Parts:
     """The real parts. Importing Great Expectations costs 8 s, which a worker must not pay before it has work."""
     from expectations.gate import build_data_docs, judge, quarantine_rows  # noqa: PLC0415
-    from extractors.reading import read_file  # noqa: PLC0415
+    from extractors.children import ChildReader  # noqa: PLC0415
 
-    return Parts(read=read_file, judge=judge, reasons=quarantine_rows, build_docs=build_data_docs)
+    reader = ChildReader()
+    return Parts(read=reader, judge=judge, reasons=quarantine_rows, build_docs=build_data_docs, stop_reading=reader.end)
 
 
 def read_one(deck: PlannedDeck, profiles: Mapping[str, Profile], read: Reader) -> Outcome:
@@ -84,10 +92,8 @@ def unreadable(deck: PlannedDeck, error: OSError) -> Outcome:
 
 def surprised(deck: PlannedDeck, stage: str, error: Exception) -> Outcome:
     """The outcome for an error that nobody foresaw."""
-    advice = "This is an error in deckfacts: please report it, with the deck if it may be shown."
-    steps = traceback.extract_tb(error.__traceback__)
-    where = f" ({Path(steps[-1].filename).name}, line {steps[-1].lineno})" if steps else ""
-    return _kept_out(deck, stage, "internal", f"{type(error).__name__}: {error}{where}.", advice)
+    told = UnforeseenDocumentError.of(error, where=deck.file)
+    return _kept_out(deck, stage, told.reason, told.message, told.advice)
 
 
 def judge_one(deck: PlannedDeck, outcome: Outcome, parts: Parts) -> Outcome:

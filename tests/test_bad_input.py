@@ -15,6 +15,7 @@ import pytest
 from deckfacts.cli import main
 from deckfacts.manifest import read_manifest, snapshot_folder
 from deckfacts.reader import read_dataset
+from tests import hostile_pdfs as hostile
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -50,11 +51,18 @@ KEPT_OUT: list[tuple[str, bytes, str, str]] = [
     ("blank.md", b" \n\t\r\n", "empty", "the file is empty."),
     ("binary.txt", bytes(range(256)) * 40, "unsupported", "the file is not text: it holds zero bytes."),
     ("noise.txt", bytes(range(1, 32)) * 400, "unsupported", "the file is not text: it holds control characters"),
-    ("deck.txt", b"%PDF-1.7\n%\xe2\xe3\n", "unsupported", "the file is not text: it is a PDF file."),
+    ("deck.txt", b"%PDF-1.7\n%\xe2\xe3\n", "damaged", "begins like a PDF and can't be opened"),
     ("archive.md", b"PK\x03\x04 and so on", "unsupported", "it is a ZIP archive or Office file."),
     ("cut.txt", b"\xff\xfeR\x00e", "undecodable", "begins like utf-16 and is not"),
     ("large.txt", b"Revenue 1\n" * (FIFTY_MEGABYTES // 10), "oversized", "the file has 50,000,000 bytes"),
     ("prose.md", PROSE.encode(), "no_facts", "the deck states no number"),
+    ("page.pdf", b"<html>404</html>", "unsupported", "ends like a PDF's and it is none"),
+    ("locked.pdf", hostile.locked(), "encrypted", "only with a password"),
+    ("cut.pdf", hostile.sound()[:1200], "damaged", "can't be opened"),
+    ("torn.pdf", hostile.broken_contents(which=1), "damaged", "page 2, object 5, can't be unpacked"),
+    ("long.pdf", hostile.many_pages(2000), "oversized", "2,000 pages"),
+    ("bomb.pdf", hostile.bomb(300 * 2**20, 2), "oversized", "unpacks to more than 256 MiB"),
+    ("scan.pdf", hostile.scan(), "no_text_layer", "as in a scan"),
 ]
 """File, content, reason in quarantine, and words of its message."""
 
@@ -64,6 +72,8 @@ PUBLISHED: list[tuple[str, bytes, str]] = [
     ("bom.md", b"\xef\xbb\xbf" + good(4212).encode(), ""),
     ("windows.md", good(4213).replace("\n", "\r\n").encode(), ""),
     ("latin.txt", LATIN.encode("cp1252"), "read as cp1252, as the file is not UTF-8"),
+    ("sound.pdf", hostile.sound(), ""),
+    ("restricted.pdf", hostile.restricted(), ""),
     ("japanese.txt", JAPANESE.encode("cp932"), "read as cp932, as the file is not UTF-8"),
 ]
 """File, content, and what is said to be assumed."""

@@ -43,9 +43,10 @@ _KEYS = word_set(
 _NAMED_PLAN = r"""(?:
     targets? | guidance | guided | forecasts? | outlook | plans? | expectations? | estimates? | budgets?
     | (?:previous|prior|earlier|initial|original|former)\s+range
-    | projections? | consensus)(?:\s+ranges?)?(?!\w|\s+(?:period|horizon|assets?|to)\b)"""
+    | projections? | consensus)(?:\s+ranges?)?
+    (?!\w|\s+(?:period|horizon|assets?)\b|(?<=plan)\s+to\b|(?<=plans)\s+to\b)"""
 _PLAN_BASE = re.compile(
-    rf"""(?:\b(?:
+    rf"""(?:(?<=%[ ])of\s+ | \b(?:
     in[\s-]line\s+with | consistent\s+with | on\s+track\s+(?:for|with|towards?|to\s+[a-z]+) | within | inside | outside
     | at\s+the\s+[a-z]+(?:\s+end)?\s+of | towards? | met | meets? | meeting | ahead\s+of | behind | above | below
     | short\s+of | in\s+excess\s+of | (?:as\s+)?compared\s+(?:to|with) | relative\s+to | versus | vs?\.? | against

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from deckfacts.contract import Bound, Scenario
+from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.quantities import Quantity
 from deckfacts.language.scenarios import find_plan_bases, is_plan, read_scenario, says_revised
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
@@ -19,6 +21,9 @@ _PLAN_ALONE = re.compile(
     r"(?:\s+(?:assum\w+|details|items))?\W*$",
     re.IGNORECASE,
 )
+_REACH_OF_A_PLAN = 200
+"""Characters in front of a number that hold what was done to a plan: about a sentence."""
+
 _REACH_OF_FROM = 24
 """Characters in front of a number that hold "from approximately "."""
 
@@ -47,19 +52,25 @@ def find_aim(clause: Clause, window: Window) -> Aim:
     plan = next((base.scenario for base in bases if base.behind == window.quantity.start), None)
     if plan is None and is_plan(folded, window.quantity.end):
         plan = Scenario.TARGET
-    words = mask(folded, spans_of(clause.scan.comparisons, bases))
+    words = _without_bases(folded)
     start = max((found.end() for found in SENTENCE_END.finditer(folded[: window.quantity.start])), default=0)
     stop = _SCENARIO_END.search(words, window.quantity.end, window.after)
     said = read_scenario(words[start : stop.start() if stop else window.after])
     if said is None and clause.scope:
         said = read_scenario(words[: clause.scope])
-    revised = says_revised(folded[start : window.quantity.start])
+    revised = says_revised(folded[max(start, window.quantity.start - _REACH_OF_A_PLAN) : window.quantity.start])
     if revised and said is Scenario.TARGET and _comes_from(folded, window.quantity.start):
         said = Scenario.PREVIOUS_TARGET
     led = clause.leads.first(lambda phrase: phrase.scenario)
     above = next((lead.phrase.scan.folded for lead in clause.leads.nearest() if lead.phrase.scenario), "")
     aiming = led is Scenario.TARGET
     return Aim(led, said, plan, revised, aiming and says_revised(above), aiming and bool(_PLAN_ALONE.search(above)))
+
+
+@lru_cache(maxsize=64)
+def _without_bases(folded: str) -> str:
+    """The text without the words that hold a figure against a plan or another period: they are not what it is."""
+    return mask(folded, spans_of(find_comparisons(folded), find_plan_bases(folded)))
 
 
 def part_revisions(folded: str, stated: list[Quantity]) -> list[Quantity]:

@@ -14,7 +14,8 @@ _DONE = (
     r"added|opened|closed|signed|launched|completed|repurchased|bought|sold|issued|delivered|shipped|installed|enrolled"
 )
 _VERB_FIRST = re.compile(
-    rf"(?:(?:now|currently|also|today)\s+)*(?:ended|ending|served|serving|employed|employs|has|have|had|with|operates?|operating|{_DONE})\b", re.IGNORECASE
+    rf"(?:(?:now|currently|also|today)\s+)*(?:ended|ending|served|serving|employed|employs|has|have|had|with|operates?|operating|{_DONE})\b",
+    re.IGNORECASE,
 )
 _COUNTED_DONE = re.compile(rf"(?:{_DONE})\b", re.IGNORECASE)
 _COUNTED_END = re.compile(r"[,;.(]|\b(?:up|down|compared|versus|vs|and|at\s+an?)\b")

@@ -197,7 +197,7 @@ def _printed_period(clause: Clause, window: Window) -> Period | None:
     if before and behind and not window.first and "," in folded[before[-1].end : quantity.start]:
         # "18 achieved in 1H, around 40 expected by the end of 2026": the comma closes what was said of the one before.
         return behind[0].period
-    if window.after < len(folded) or _OPENED_NEXT.search(folded, quantity.end):
+    if window.after < len(folded) or _OPENED_NEXT.search(folded, quantity.end, window.after):
         behind = [m for m in behind if not _OPENED_NEXT.search(folded, quantity.end, m.start)]
         behind = [m for m in behind if not _LEADS_NEXT.match(folded[m.end : window.after])]
     if window.opened is not None and not behind:

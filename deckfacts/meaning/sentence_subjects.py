@@ -30,6 +30,9 @@ _ARTICLE = re.compile(
 _REACH = 30
 """Characters in front of a number that hold an article and a word, and some white space."""
 
+_REACH_BEHIND = 200
+"""Characters behind a number that hold the rest of its bracket and what is said behind that."""
+
 _INFLUENCE = re.compile(r"\b(?:impacts?|effects?)\b(?!\s+on\b)", re.IGNORECASE)
 _OF_A_WHOLE = re.compile(r"\s*of\s+[a-z][a-z\s-]{2,40}?(?=,|\s+and\s)", re.IGNORECASE)
 _MOVE_OF = re.compile(
@@ -85,7 +88,10 @@ def _named_around(asked: Asked, before: str) -> Subject:
 def _opening_share(asked: Asked) -> str:
     """ "About 40% of the office book has been sold": what opens a sentence is of what follows it."""
     number = asked.number
-    if asked.measure is not Measure.SHARE or not _OPENS.search(number.clause.scan.folded, 0, number.quantity.start):
+    start = number.quantity.start
+    if asked.measure is not Measure.SHARE or not _OPENS.search(
+        number.clause.scan.folded, max(0, start - _REACH), start
+    ):
         return ""
     found = _OF_THING.match(number.behind)
     return object_after(found["thing"], whole=True) if found else ""
@@ -129,7 +135,8 @@ def _detailed(number: Number, before: str, after: After) -> str:
     """A label with what stands behind its number, or behind the bracket that the number stands in."""
     if not before:
         return before
-    detail = behind_bracket(number.clause.words[number.quantity.end :])
+    end = number.quantity.end
+    detail = behind_bracket(number.clause.words[end : end + _REACH_BEHIND])
     if not detail and number.window.opened is None:
         detail = after.detail
     return f"{before} {detail}" if detail else before

@@ -173,7 +173,10 @@ def counts_on(scan: Scan, quantity: Quantity) -> bool:
 
 def is_comparative(folded: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether a number alone in a bracket is that of the year before: "an EBITA margin of 12.3% (11.1%)"."""
-    opened, closed = folded.rfind("(", last.end, quantity.number_start), folded.find(")", quantity.number_end)
+    opened, closed = (
+        folded.rfind("(", last.end, quantity.number_start),
+        folded.find(")", quantity.number_end, quantity.end + 2),
+    )
     if opened < 0 or closed < 0 or folded[last.end : opened].strip():
         return False
     inside = folded[opened + 1 : closed].strip()

@@ -32,7 +32,7 @@ _MOVE_NOUNS = _any(
     "increase increases decrease decreases growth reduction reductions decline declines improvement improvements"
 )
 _BREAK = re.compile(
-    rf"[;!?。]|{_ABBREVIATED}\.\s|,(?=\s|$)|(?<=\w)\s+-\s+(?=\w)"
+    rf"[;!?。、]|{_ABBREVIATED}\.\s|,(?=\s|$)|(?<=\w)\s+-\s+(?=\w)"
     rf"|\b(?:(?:{_ADVERBS})\s+)?(?:{_CLAUSE_WORDS}|and\s+(?=the\s+(?:%|\s))|(?:{_MOVE_NOUNS})\s+(?:in|of))\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,8 @@ _TRAILING_LIST = (
     "totaled totalled totaling totalling amounts amounted amounting reach reaches reached reaching came stand "
     "stands stood remains remained recorded recording reported reporting posted posting delivered delivering "
     "generated generating continuously continued continues steadily significantly slightly strongly also just "
-    "now only forecast projected planned expected will would approximately approx\\.? about around roughly nearly almost over more_than "
+    "now only forecast projected planned expected will would approximately approx\\.? about around "
+    "roughly nearly almost over more_than "
     "less_than under up down increase increases increased increasing decrease decreases decreased decreasing "
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
     "declining drops dropped narrowed widened improve improves improved improving higher lower expands expanded "
@@ -268,6 +269,8 @@ def _cut(phrase: str) -> str:
 def _trim(piece: str) -> str:
     piece = _BASIS_PHRASE.sub("", clean_label(piece))
     piece = clean_label(_without_end(_LEADING.sub("", piece)))
+    if not piece.isascii():
+        piece = _JAPANESE_END.sub("", _JAPANESE_TOPIC.sub("", piece))
     return piece if len(_LETTER.findall(piece)) > 1 else ""
 
 
@@ -276,6 +279,13 @@ def _without_end(piece: str) -> str:
     last = piece.rstrip(_LOOSE_SIGNS)
     word = last[max(map(last.rfind, " (-,/\t\n")) + 1 :].lower()
     return _TRAILING.sub("", piece) if word in _ENDS or last != piece else piece
+
+
+_JAPANESE_TOPIC = re.compile(r"(?<=[\u3040-\u9fff)）])は\s*(?:\s|\d).*$|(?<=[\u3040-\u9fff)）])は$")
+""""店舗数は 9 月末で": the topic is what the sentence is about."""
+
+_JAPANESE_END = re.compile(r"(?:\s*(?:は|が|を|に|で|も|より|から|へ|の))+$")
+"""Particles that lead on to the number."""
 
 
 def _trim_front(piece: str) -> str:

@@ -22,12 +22,15 @@ MOST_IN_CELL = 64
 """Glyphs of one character that are remembered in a square: type has fewer, a file made to harm has a million."""
 SMALLEST = 0.5
 """Points; type that is given as smaller is taken to be of this size where only a measure is needed."""
+KERNED = 0.04
+"""Ems that are left of a space between two letters pulled together ("f" and "A" in Times); letters touch."""
 UNREADABLE = "\ufffd"
 """What stands for a glyph whose font doesn't tell which character it is."""
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _LONGEST_NAME = 256
+_SPACE = ord(" ")
 _GENERATED = frozenset(map(ord, " \r\n"))
 """The characters that pdfium adds of its own, to part words and lines."""
 
@@ -69,9 +72,11 @@ def read_glyphs(text_page: object, seen: Matrix, painted: Mapping[int, tuple[int
     loose_box, x_at, y_at = answers.at
     runs, known = _Runs(handle, seen, painted), _Known()
     offset, last, run = 0, None, None
+    before, spaced = None, False
     for at in range(pdfium.FPDFText_CountChars(text_page)):
         code = _unicode_of(handle, at)
         if code in _GENERATED and _is_generated(handle, at) == 1:
+            spaced = spaced or code == _SPACE
             continue
         item = _text_object_of(handle, at)
         if run is None or item != last:
@@ -89,8 +94,21 @@ def read_glyphs(text_page: object, seen: Matrix, painted: Mapping[int, tuple[int
             continue
         elif run.clip and not hidden and are_apart(box, run.clip):
             hidden = Hiding.OUTSIDE
-        yield Glyph(char, box, foot_x if run.sideways else foot_y, run.style, offset, run.order, hidden)
+        glyph = Glyph(char, box, foot_x if run.sideways else foot_y, run.style, offset, run.order, hidden)
+        if spaced and before and _are_parted(before, glyph):
+            between = Box(before.box.x1, box.top, box.x0, box.bottom)
+            yield Glyph(" ", between, glyph.baseline, run.style, offset, run.order, hidden)
+            offset += 1
+            glyph = Glyph(char, box, glyph.baseline, run.style, offset, run.order, hidden)
+        yield glyph
         offset += 1
+        before, spaced = glyph, False
+
+
+def _are_parted(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a space that pdfium sees between two glyphs is one: kerning leaves less of it than a word's gap."""
+    upright = glyph.style.turn == 0 and before.baseline == glyph.baseline and glyph.hidden == before.hidden
+    return upright and KERNED * glyph.style.size <= glyph.box.x0 - before.box.x1
 
 
 def _character(code: int) -> str:

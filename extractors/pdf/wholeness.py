@@ -91,6 +91,8 @@ class _Check:
         """Whether a search of the file is sure to find what its lost table of objects named."""
         if b"%%EOF" not in self._data[-ENDING_WITHIN:]:
             raise _damaged("its end is missing", self._where)
+        if "Prev" in self._document.trailer and self._data.count(b"startxref") == 1:
+            raise _damaged("it goes back to a version of itself that it does not hold", self._where)
         numbers = _OBJECT.findall(self._data)
         if len(set(numbers)) < len(numbers):
             raise _damaged("it holds objects in several versions and no table that tells which are valid", self._where)
@@ -132,7 +134,7 @@ class _Check:
             named = self._resolve(value.get(key), place)
             for name, reference in named.items() if isinstance(named, dict) else ():
                 part = self._resolve(reference, place)
-                if not (_is_stream(part) if key == "XObject" else _is_font(part)):
+                if not (_is_drawing(part) if key == "XObject" else _is_font(part)):
                     raise _damaged(f"{place} uses {name}, which is missing", self._where)
 
     def _resolve(self, value: object, place: str) -> object:
@@ -210,6 +212,10 @@ def _is_cut(stream: ContentStream) -> bool:
 def _is_stream(value: object) -> TypeGuard[ContentStream]:
     """`isinstance` can't be asked: as playa is compiled, its classes share with `Mapping` what it remembers."""
     return type(value) is ContentStream
+
+
+def _is_drawing(value: object) -> bool:
+    return _is_stream(value) and _name(value.attrs.get("Subtype")) in ("Form", "Image", "PS")
 
 
 def _is_font(value: object) -> bool:

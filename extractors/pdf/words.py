@@ -163,7 +163,10 @@ def _touches(before: Word, word: Word) -> bool:
     if min(before.size, word.size) < RAISED_SIZE * em or abs(before.baseline - word.baseline) > 0.05 * em:
         return False
     gap = word.box.x0 - before.box.x1
-    follows = word.glyphs[0].offset == before.glyphs[-1].offset + 1
+    step = word.glyphs[0].offset - before.glyphs[-1].offset
+    if step == 2:  # what stands between them in the file is a space
+        return False
+    follows = step == 1
     return -0.1 * em <= gap <= (0.1 if not follows else WORD_GAP) * em
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from deckfacts.contract import RefusalReason
+from deckfacts.contract import Place, RefusalReason
 from deckfacts.deck import Block, Bullet, Deck, Heading, Paragraph, PrintedNumber, Slide, Table
 from extractors.decoding import decode
 from extractors.text.blocks import MAX_TITLE, BlockReader, PageBreak
@@ -25,7 +25,7 @@ def extract_text(data: bytes, *, where: str) -> Deck:
     set_aside: dict[tuple[int, int], RefusalReason] = {}
     blocks = BlockReader(lines, set_aside).read()
     numbers = tuple(
-        PrintedNumber(number, digits.start(), digits[0], line.strip()[:MAX_CONTEXT])
+        PrintedNumber(number, digits.start(), digits[0], line.strip()[:MAX_CONTEXT], Place(line=number))
         for number, line in enumerate(lines, 1)
         for digits in re.finditer(r"\d+", line)
     )

@@ -1,7 +1,7 @@
 """The flow and the command `ingest`, in a few runs of Prefect; all else is tested without it."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,14 +98,18 @@ def test_prune(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("_fakes")
 def test_publication_fails(job: Job, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ensures that a publication that fails half-way is exit code 2 with what to do, and not a page of traceback."""
+    """Ensures that a publication that fails half-way is exit code 2 with what to do, and ends what is being read."""
 
     def full(*_: object, **__: object) -> None:
         raise PublicationError("No space left on device.", where="curated", advice="Make room.")
 
+    stopped: list[bool] = []
+    parts = replace(fake_parts(), stop_reading=lambda: stopped.append(True))
     monkeypatch.setattr("flows.stages.publish", full)
+    monkeypatch.setattr("flows.ingest.load_parts", lambda: parts)
     put(job, a="Revenue 1")
     assert main(["ingest", "--raw", str(job.raw), "--curated", str(job.curated), "--profiles", str(job.profiles)]) == 2
     said = capfd.readouterr()
     assert "Error: curated: No space left on device. Make room." in said.err
     assert "Traceback" not in said.err
+    assert stopped == [True]

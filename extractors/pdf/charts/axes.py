@@ -107,6 +107,23 @@ def find_axis(
     return _axis(*found, marks) if found else None
 
 
+def find_axis_over(marks: Sequence[float], high: float, prints: Sequence[Print], *, reach: float) -> Axis | None:
+    """The axis over marks none of which ends above `high`: as many marks under each of its labels."""
+    near = [p for p in prints if high - reach <= p.y_mid <= high and marks[0] - p.size <= p.x_mid <= marks[-1] + p.size]
+    kept: list[Print] = []
+    for row in reversed(_levels(near)):
+        if kept and min(p.y_mid for p in kept) - row[0].y_mid > ROW_GAP * row[0].size:
+            break
+        if len(row) > 1 and _is_label_row(row, marks):
+            kept += row
+        elif kept:
+            break
+    found = _rows(kept, marks) if kept else None
+    axis = _axis(*found, marks) if found else None
+    even = axis is not None and len({len(category.members) for category in axis.categories}) == 1
+    return axis if even else None
+
+
 def _anchor(p: Print) -> float:
     """Where a label points at the axis: a slanted one with the end that is up."""
     if p.turn and p.turn % 90:
@@ -131,19 +148,9 @@ def _may_name(p: Print) -> bool:
 
 def _rows(prints: Sequence[Print], marks: Sequence[float]) -> tuple[list[list[Print]], list[Print]] | None:
     """The label lines below each other, and the labels of the level below."""
-    rows: list[list[Print]] = []
-    for p in sorted(prints, key=lambda p: p.box.top if p.turn % 180 else p.y_mid):
-        last = rows[-1][0] if rows else None
-        level = last is not None and (
-            abs(last.box.top - p.box.top) <= p.size if p.turn % 180 else abs(last.y_mid - p.y_mid) <= 0.5 * p.size
-        )
-        if level:
-            rows[-1].append(p)
-        else:
-            rows.append([p])
     labels: list[list[Print]] = []
     bottom = 0.0
-    for row in rows:
+    for row in _levels(prints):
         em = row[0].size
         if labels and min(p.y_mid for p in row) - bottom > ROW_GAP * em:
             break
@@ -158,6 +165,21 @@ def _rows(prints: Sequence[Print], marks: Sequence[float]) -> tuple[list[list[Pr
         labels.sort(key=lambda lines: _anchor(lines[0]))
         bottom = max(p.y_mid for p in row)
     return (labels, []) if labels else None
+
+
+def _levels(prints: Sequence[Print]) -> list[list[Print]]:
+    """Prints that stand level, from top to bottom; turned ones where their tops are."""
+    rows: list[list[Print]] = []
+    for p in sorted(prints, key=lambda p: p.box.top if p.turn % 180 else p.y_mid):
+        last = rows[-1][0] if rows else None
+        level = last is not None and (
+            abs(last.box.top - p.box.top) <= p.size if p.turn % 180 else abs(last.y_mid - p.y_mid) <= 0.5 * p.size
+        )
+        if level:
+            rows[-1].append(p)
+        else:
+            rows.append([p])
+    return rows
 
 
 def _is_label_row(row: Sequence[Print], marks: Sequence[float]) -> bool:

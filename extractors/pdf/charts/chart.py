@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deckfacts.contract import Box, Place, Source
 from deckfacts.deck import Cell, CellLine, Table
 from extractors.pdf.charts.axes import Axis, Heading
+from extractors.pdf.charts.columns import Column
 from extractors.pdf.charts.figures import is_period
 from extractors.pdf.charts.prints import Print
 from extractors.pdf.page import around
@@ -24,12 +25,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that was read; `box` is that of its marks on the page."""
+    """A chart that was read; `box` is that of its marks on the page.
+
+    `beside` are columns behind its last category, by the number of the series that their figures are about.
+    """
 
     series: tuple[Series, ...]
     axis: Axis
     ticks: tuple[Print, ...]
     box: Box
+    beside: tuple[Column[int], ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -41,6 +46,7 @@ class Chart:
     def own_words(self) -> tuple[Word, ...]:
         """Those of them that no other chart may print too, as it may the names in a legend that both share."""
         values = [label for series in self.series for label in series.values.values()]
+        values += [p for column in self.beside for p in (column.header, *column.values.values()) if p]
         return tuple(word for p in (*self.axis.prints, *values) for word in p.words)
 
 
@@ -49,12 +55,18 @@ def lay_out(chart: Chart, page: int) -> Region:
     categories = [category.text for category in chart.axis.categories]
     by_period = sum(map(is_period, categories)) * 2 > len(categories) or bool(chart.axis.headings)
     cells = list(_periods_across(chart, page) if by_period else _names_down(chart, page))
-    words = chart.words
-    box = around([chart.box, *(word.box for word in words)])
+    box = _box_of(chart)
     height = _header_height(chart, by_period=by_period)
     table = Table(tuple(cells), height, Place(page=page, bbox=box), Source.CHART)
     ticks = tuple(word for p in chart.ticks for word in p.words)
-    return Region(table, box, words, ticks)
+    return Region(table, box, chart.words, ticks)
+
+
+def _box_of(chart: Chart) -> Box:
+    """Around the marks and their texts; names beside them may be of a legend that stands between two charts."""
+    own = around([chart.box, *(word.box for word in chart.own_words)])
+    names = [series.name.box for series in chart.series if series.name and own.x0 < series.name.x_mid < own.x1]
+    return around([own, *names])
 
 
 def _header_height(chart: Chart, *, by_period: bool) -> int:
@@ -63,9 +75,9 @@ def _header_height(chart: Chart, *, by_period: bool) -> int:
     return 1 if any(series.name for series in chart.series) else 0
 
 
-def _in_order(series: Sequence[Series]) -> list[Series]:
-    """Nameless series first: below or beside a name they would read as part of it."""
-    return sorted(series, key=lambda one: one.name is not None)
+def _in_order(chart: Chart) -> list[tuple[int, Series]]:
+    """The series with their numbers, nameless ones first: below or beside a name they would read as part of it."""
+    return sorted(enumerate(chart.series), key=lambda item: item[1].name is not None)
 
 
 def _periods_across(chart: Chart, page: int) -> Iterator[Cell]:
@@ -73,13 +85,20 @@ def _periods_across(chart: Chart, page: int) -> Iterator[Cell]:
     if chart.axis.headings:
         yield from (_heading(heading, page) for heading in chart.axis.headings)
         top = 1
-    for at, category in enumerate(chart.axis.categories):
-        yield _cell(top, at + 1, category.lines, page)
-    for row, series in enumerate(_in_order(chart.series), top + 1):
+    for at, category in enumerate(chart.axis.categories, 1):
+        yield _cell(top, at, category.lines, page)
+    behind = list(enumerate(chart.beside, len(chart.axis.categories) + 1))
+    for at, column in behind:
+        if column.header:
+            yield _cell(top, at, [column.header], page)
+    for row, (number, series) in enumerate(_in_order(chart), top + 1):
         if series.name:
             yield _cell(row, 0, [series.name], page)
         for at, label in sorted(series.values.items()):
             yield _cell(row, at + 1, [label], page)
+        for at, column in behind:
+            if number in column.values:
+                yield _cell(row, at, [column.values[number]], page)
 
 
 def _heading(heading: Heading, page: int) -> Cell:
@@ -88,17 +107,21 @@ def _heading(heading: Heading, page: int) -> Cell:
 
 
 def _names_down(chart: Chart, page: int) -> Iterator[Cell]:
-    series = _in_order(chart.series)
     top = _header_height(chart, by_period=False)
-    for column, one in enumerate(series, 1):
-        if one.name:
-            yield _cell(0, column, [one.name], page)
+    below = list(enumerate(chart.beside, top + len(chart.axis.categories)))
     for row, category in enumerate(chart.axis.categories, top):
         yield _cell(row, 0, category.lines, page)
-        for column, one in enumerate(series, 1):
-            label = one.values.get(row - top)
-            if label:
-                yield _cell(row, column, [label], page)
+    for row, column in below:
+        if column.header:
+            yield _cell(row, 0, [column.header], page)
+    for at, (number, one) in enumerate(_in_order(chart), 1):
+        if one.name:
+            yield _cell(0, at, [one.name], page)
+        for row, label in sorted(one.values.items()):
+            yield _cell(top + row, at, [label], page)
+        for row, column in below:
+            if number in column.values:
+                yield _cell(row, at, [column.values[number]], page)
 
 
 def _cell(row: int, column: int, lines: Sequence[Print], page: int) -> Cell:

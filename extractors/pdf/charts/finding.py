@@ -1,39 +1,45 @@
 """Finding: the charts of a page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extractors.pdf.charts.bars import Bar, find_bars, find_groups, turned
 from extractors.pdf.charts.chart import lay_out
 from extractors.pdf.charts.legends import Entry, find_entries
 from extractors.pdf.charts.lines import find_polylines
-from extractors.pdf.charts.parts import read_parts
+from extractors.pdf.charts.parts import find_lone_stacks, read_parts
 from extractors.pdf.charts.pies import owner_of_pie, read_pie
 from extractors.pdf.charts.plots import Marks, find_plots, free_bars
-from extractors.pdf.charts.prints import Print, find_prints
+from extractors.pdf.charts.prints import SMALLEST, Print, find_prints
 from extractors.pdf.charts.scales import find_bare_scales
 from extractors.pdf.charts.series import Reading, owner_of, read_plot
 from extractors.pdf.charts.sharing import share_entries
 from extractors.pdf.charts.slices import Pie, find_pies
 from extractors.pdf.page import Page
 from extractors.pdf.regions import Region
-from extractors.pdf.words import Word
+from extractors.pdf.words import Word, find_lines
 
 MIN_SHAPES = 2
 """Shapes of a page below which nothing is drawn on it that has series."""
 MIN_FIGURES = 2
 """Texts with digits on a page below which nothing on it has labels."""
 
+_DIGIT = re.compile(r"\d")
+
 
 def find_charts(page: Page, words: Sequence[Word]) -> list[Region]:
     """The charts that the page draws, from top to bottom."""
-    if len(page.shapes) < MIN_SHAPES or sum(any(c.isdigit() for c in word.text) for word in words) < MIN_FIGURES:
+    figures = (word for word in words if _DIGIT.search(word.text))
+    if len(page.shapes) < MIN_SHAPES or len(list(islice(figures, MIN_FIGURES))) < MIN_FIGURES:
         return []
     pies, marks = find_pies(page), _marks(page)
-    prints = find_prints(words)
+    lines = find_lines(word for word in words if word.turn == 0 and word.size >= SMALLEST)
+    prints = find_prints(lines, [word for word in words if word.turn != 0 and word.size >= SMALLEST])
     regions: list[Region] = []
     if pies or marks.lines or marks.upright or marks.lying:
-        entries = find_entries(page, words)
+        entries = find_entries(page, lines)
         regions = _pies(pies, prints, entries, page.number)
         regions += _plots(marks, _free(prints, regions), entries, pies, page.number)
         regions += _parts(marks.upright, _free(prints, regions), page.number)
@@ -47,13 +53,13 @@ def _marks(page: Page) -> Marks:
     return Marks(find_groups(bars), find_groups([replace(bar, box=turned(bar.box)) for bar in bars]), lines)
 
 
-def _free(prints: Iterable[Print], regions: Sequence[Region]) -> list[Print]:
+def _free(prints: list[Print], regions: Sequence[Region]) -> list[Print]:
     """The prints of which no region has a word."""
     taken = {id(word) for region in regions for word in (*region.words, *region.ticks)}
-    return [p for p in prints if not any(id(word) in taken for word in p.words)]
+    return prints if not taken else [p for p in prints if taken.isdisjoint(map(id, p.words))]
 
 
-def _pies(pies: Sequence[Pie], prints: Sequence[Print], entries: Sequence[Entry], page: int) -> list[Region]:
+def _pies(pies: Sequence[Pie], prints: list[Print], entries: Sequence[Entry], page: int) -> list[Region]:
     regions: list[Region] = []
     for pie, own in zip(pies, share_entries([owner_of_pie(pie) for pie in pies], entries), strict=True):
         region = read_pie(pie, _free(prints, regions), own, page)
@@ -88,10 +94,10 @@ def _without_rivals(readings: Sequence[Reading]) -> list[Reading]:
     return kept
 
 
-def _parts(groups: Iterable[Sequence[Bar]], prints: Sequence[Print], page: int) -> list[Region]:
+def _parts(groups: Iterable[Sequence[Bar]], prints: list[Print], page: int) -> list[Region]:
     regions: list[Region] = []
-    for group in groups:
-        region = read_parts(group, _free(prints, regions), page)
+    for stack in find_lone_stacks(groups):
+        region = read_parts(stack, _free(prints, regions), page)
         if region:
             regions.append(region)
     return regions

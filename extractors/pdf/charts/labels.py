@@ -1,5 +1,6 @@
 """Labels: the figures in and around a plot find the bars and points whose values they print."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,6 +79,16 @@ class Mark:
     length: float | None
     is_alone: bool = False
 
+    @property
+    def x_mid(self) -> float:
+        """The middle between its sides."""
+        return (self.box.x0 + self.box.x1) / 2
+
+    @property
+    def width(self) -> float:
+        """Between its sides."""
+        return self.box.x1 - self.box.x0
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -91,8 +102,14 @@ def match_labels(plot: Plot, labels: Sequence[Print], keys: Mapping[tuple[int, i
     """The pairs of labels and marks; `keys` numbers the series of each bar by (stack, place in it)."""
     marks = list(_marks(plot, keys))
     stride = _stack_stride(plot)
+    places = [(i, mark, mark.x_mid, _reach(mark, stride)) for i, mark in enumerate(marks)]
     edges = [
-        [(i, c) for i, mark in enumerate(marks) if (c := _cost(p, mark, plot, stride)) is not None] for p in labels
+        [
+            (i, cost)
+            for i, mark, x_mid, reach in places
+            if abs(p.x_mid - x_mid) <= reach and (cost := _cost(p, mark, plot)) is not None
+        ]
+        for p in labels
     ]
     first = assign(edges)
     kinds = _kinds(first, labels, marks)
@@ -108,6 +125,10 @@ def match_labels(plot: Plot, labels: Sequence[Print], keys: Mapping[tuple[int, i
 
 def _marks(plot: Plot, keys: Mapping[tuple[int, int], int]) -> Iterator[Mark]:
     for at, category in enumerate(plot.axis.categories):
+        if not category.members and len(set(keys.values())) == 1:
+            foot = max(stack.box.bottom for stack in plot.stacks)
+            half = plot.stacks[0].width / 2
+            yield Mark(("bar", 0), at, -1, Box(category.x_mid - half, foot, category.x_mid + half, foot), 0.0, True)
         for i in category.members:
             stack = plot.stacks[i]
             alone = len(stack.bars) == 1
@@ -140,18 +161,24 @@ def _stack_stride(plot: Plot) -> float:
     return min(gaps) if gaps else plot.axis.stride
 
 
-def _cost(label: Print, mark: Mark, plot: Plot, stride: float) -> float | None:
-    """How ill a label stands for a mark; null where it can't be its label."""
-    beside = abs(label.x_mid - (mark.box.x0 + mark.box.x1) / 2)
+def _reach(mark: Mark, stride: float) -> float:
+    """Points by which the middle of a label may stand beside that of a bar or gap; at a point its size tells."""
     if mark.series[0] == "step":
-        return _cost_of_step(label, mark, beside, stride)
+        return STEP_STRIDE * stride
+    return math.inf if mark.length is None else max(BESIDE_BAR * mark.width, BESIDE_STRIDE * min(stride, FAR))
+
+
+def _cost(label: Print, mark: Mark, plot: Plot) -> float | None:
+    """How ill a label within reach of a mark stands for it; null where it can't be its label."""
+    beside = abs(label.x_mid - mark.x_mid)
+    if mark.series[0] == "step":
+        return _cost_of_step(label, mark, beside)
     if mark.length is None:
         return _cost_of_point(label, mark, beside, min(plot.axis.stride, FAR))
-    width = mark.box.x1 - mark.box.x0
-    if beside > max(BESIDE_BAR * width, BESIDE_STRIDE * min(stride, FAR)):
+    if mark.length == 0 and label.figure and label.figure.size:
         return None
     cost = _cost_of_bar(label, mark)
-    return None if cost is None else cost + ASIDE * beside / max(width, label.size)
+    return None if cost is None else cost + ASIDE * beside / max(mark.width, label.size)
 
 
 def _cost_of_bar(label: Print, mark: Mark) -> float | None:
@@ -171,10 +198,10 @@ def _cost_of_bar(label: Print, mark: Mark) -> float | None:
     return BY_SEGMENT + away / em if away <= OUTSIDE_SEGMENT * em else None
 
 
-def _cost_of_step(label: Print, mark: Mark, beside: float, stride: float) -> float | None:
+def _cost_of_step(label: Print, mark: Mark, beside: float) -> float | None:
     em = label.size
     is_rate = label.figure is not None and label.figure.kind == "%"
-    near = beside <= STEP_STRIDE * stride and mark.box.top - STEP_OVER * em <= label.y_mid <= mark.box.bottom
+    near = mark.box.top - STEP_OVER * em <= label.y_mid <= mark.box.bottom
     return IN_GAP + AWAY * beside / em if is_rate and near else None
 
 

@@ -2,15 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from deckfacts.contract import Box
 from extractors.pdf.charts.figures import is_period
-from extractors.pdf.charts.prints import SMALLEST, Print, make_print
+from extractors.pdf.charts.prints import Print, make_print
 from extractors.pdf.page import Colour, Page, Shape, ShapeKind, around
-from extractors.pdf.words import Word, find_lines
+from extractors.pdf.words import Word
 
 SWATCH = (45.0, 16.0)
 """Points that a swatch is wide and high at most; those of line series are the widest."""
@@ -52,13 +52,13 @@ def same_colour(one: Colour, other: Colour) -> bool:
     )
 
 
-def find_entries(page: Page, words: Sequence[Word]) -> list[Entry]:
-    """The legend entries of a page, line by line."""
+def find_entries(page: Page, lines: Iterable[Sequence[Word]]) -> list[Entry]:
+    """The legend entries of a page in its lines of upright words."""
     shelves: dict[int, list[Swatch]] = defaultdict(list)
     for box, colour in _swatches(page):
         shelves[_shelf(box)].append((box, colour))
     entries: list[Entry] = []
-    for line in find_lines(word for word in words if word.turn == 0 and word.size >= SMALLEST):
+    for line in lines:
         level = _shelf(line[0].box)
         near = [swatch for shelf in (level - 1, level, level + 1) for swatch in shelves.get(shelf, ())]
         near += _glyph_swatches(line)

@@ -1,17 +1,16 @@
 """Parts: a lone stack whose labels name its segments ("Retail 13%") becomes a row for each segment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deckfacts.contract import Place, Source
-from deckfacts.deck import Cell, CellLine, Table
+from deckfacts.deck import Table
 from extractors.pdf.charts.bars import Bar, Stack, find_stacks
 from extractors.pdf.charts.labels import CONCORDANT_CELLS, concordance
 from extractors.pdf.charts.matching import assign
-from extractors.pdf.charts.prints import Print, find_blocks, make_print
-from extractors.pdf.charts.tags import Tag, read_tags
+from extractors.pdf.charts.prints import Print, find_blocks
+from extractors.pdf.charts.tags import Tag, cells_of, read_tags
 from extractors.pdf.page import around
 from extractors.pdf.regions import Region
-from extractors.pdf.texts import text_of
 
 MIN_PARTS = 3
 """Segments of a stack that is a chart of its own at least."""
@@ -27,18 +26,22 @@ UNMATCHED = 1.5
 """What it costs to leave a label without a segment."""
 
 
-def read_parts(group: Sequence[Bar], prints: Sequence[Print], page: int) -> Region | None:
-    """The lone stack of a group of bars as a region of its page; null where it is none or its labels don't fit."""
-    stacks = find_stacks(group)
-    if len(stacks) != 1 or len(stacks[0].bars) < MIN_PARTS:
-        return None
-    stack = stacks[0]
+def find_lone_stacks(groups: Iterable[Sequence[Bar]]) -> Iterator[Stack]:
+    """The stacks that stand alone in their group of bars."""
+    for group in groups:
+        stacks = find_stacks(group) if len(group) >= MIN_PARTS else []
+        if len(stacks) == 1:
+            yield stacks[0]
+
+
+def read_parts(stack: Stack, prints: Sequence[Print], page: int) -> Region | None:
+    """A lone stack as a region of its page; null where its labels don't fit."""
     near = [p for p in prints if _is_beside(p, stack)]
     tags = [tag for block in find_blocks(near) for tag in read_tags(block) if tag.name and tag.figures]
     matched = _match(stack, tags)
     if not matched:
         return None
-    cells = [cell for row, tag in enumerate(matched) for cell in _row(row, tag, page)]
+    cells = [cell for row, tag in enumerate(matched) for cell in cells_of(tag, row, 1, page)]
     words = tuple(word for tag in matched for word in tag.words)
     box = around([stack.box, *(word.box for word in words)])
     return Region(Table(tuple(cells), 0, Place(page=page, bbox=box), Source.CHART), box, words)
@@ -68,16 +71,8 @@ def _match(stack: Stack, tags: Sequence[Tag]) -> list[Tag] | None:
 
 
 def _cost(tag: Tag, bar: Bar, total: float, whole: float) -> float | None:
-    label = make_print(tag.words)
+    label = tag.block
     off = max(bar.box.top - label.y_mid, label.y_mid - bar.box.bottom, 0.0) / label.size
     if off > OFF:
         return None
     return 0.3 * off + min(15.0 * abs(tag.size / total - bar.length / whole), 2.0)
-
-
-def _row(row: int, tag: Tag, page: int) -> Iterator[Cell]:
-    yield Cell(row, 0, (CellLine(text_of(tag.name, page)),))
-    for column, figure in enumerate(tag.figures, 1):
-        yield Cell(row, column, (CellLine(text_of(figure.words, page)),))
-    if tag.rest:
-        yield Cell(row, 1 + len(tag.figures), (CellLine(text_of(tag.rest, page)),))

@@ -1,20 +1,19 @@
 """Pies: the labels in and around a pie become a row for each slice, those in its middle rows of the whole."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deckfacts.contract import Place, Source
-from deckfacts.deck import Cell, CellLine, Table
+from deckfacts.deck import Cell, Table
 from extractors.pdf.charts.legends import Entry, same_colour
 from extractors.pdf.charts.matching import assign
-from extractors.pdf.charts.prints import Print, find_blocks, make_print
+from extractors.pdf.charts.prints import Print, find_blocks
 from extractors.pdf.charts.sharing import Owner, unlike
 from extractors.pdf.charts.slices import Pie, Slice
-from extractors.pdf.charts.tags import Tag, read_middle, read_tags
+from extractors.pdf.charts.tags import Tag, cells_of, read_middle, read_tags
 from extractors.pdf.page import around
 from extractors.pdf.regions import Region
-from extractors.pdf.texts import text_of
 from extractors.pdf.words import Word
 
 REACH = 0.75
@@ -88,8 +87,8 @@ def _match(pie: Pie, tags: Sequence[Tag]) -> list[tuple[Tag, Slice | None]] | No
 
 def _fit(pie: Pie, tags: Sequence[Tag], shares: Sequence[float], whole: float) -> list[tuple[Tag, Slice | None]] | None:
     edges = [
-        [(i, cost) for i, one in enumerate(pie.slices) if (cost := _cost(pie, one, tag, share / whole)) < UNMATCHED]
-        for tag, share in zip(tags, shares, strict=True)
+        [(i, cost) for i, one in enumerate(pie.slices) if (cost := _cost(pie, one, block, share / whole)) < UNMATCHED]
+        for block, share in zip([tag.block for tag in tags], shares, strict=True)
     ]
     pairs = assign(edges, UNMATCHED)
     fits = sum(abs(shares[at] / whole - pie.slices[i].share) <= OFF_SHARE for at, i in pairs.items())
@@ -102,9 +101,8 @@ def _fit(pie: Pie, tags: Sequence[Tag], shares: Sequence[float], whole: float) -
     ]
 
 
-def _cost(pie: Pie, one: Slice, tag: Tag, share: float) -> float:
+def _cost(pie: Pie, one: Slice, block: Print, share: float) -> float:
     """How ill a label fits a slice: turns beside it, far from the rim, and another share."""
-    block = make_print(tag.words)
     dx, dy = block.x_mid - pie.x, block.y_mid - pie.y
     away = math.hypot(dx, dy) / pie.radius
     beside = one.off(math.atan2(dy, dx) / math.tau % 1.0)
@@ -112,7 +110,7 @@ def _cost(pie: Pie, one: Slice, tag: Tag, share: float) -> float:
 
 
 def _touches(tag: Tag, pie: Pie) -> bool:
-    block = make_print(tag.words)
+    block = tag.block
     return math.dist((block.x_mid, block.y_mid), (pie.x, pie.y)) <= pie.radius + 4 * block.size
 
 
@@ -120,7 +118,8 @@ def _names_apart(pie: Pie, tags: Sequence[Tag]) -> dict[Slice, tuple[Word, ...]]
     """Names that stand at the rim while the figures stand in the slices."""
     at_rim = [tag for tag in tags if tag.name and _touches(tag, pie)]
     edges = [
-        [(one, cost) for one in pie.slices if (cost := _cost(pie, one, tag, one.share)) < AT_RIM] for tag in at_rim
+        [(one, cost) for one in pie.slices if (cost := _cost(pie, one, block, one.share)) < AT_RIM]
+        for block in [tag.block for tag in at_rim]
     ]
     return {one: at_rim[at].name for at, one in assign(edges, AT_RIM).items()}
 
@@ -138,21 +137,12 @@ def _lay_out(pie: Pie, rows: Sequence[Tag], middle: Sequence[Tag], page: int) ->
     width = max(len(row.figures) for row in rows)
     cells: list[Cell] = []
     for at, row in enumerate(rows):
-        cells += _row(at, row, 1, page)
+        cells += cells_of(row, at, 1, page)
     wholes = [tag for tag in middle if tag.figures]
     for at, tag in enumerate(wholes, len(rows)):
         # A whole in the unit of its parts would count as one of them if it stood in their column.
         apart = any(figure.figure and figure.figure.kind in kinds for figure in tag.figures)
-        cells += _row(at, tag, 1 + width if apart else 1, page)
+        cells += cells_of(tag, at, 1 + width if apart else 1, page)
     words = [word for tag in (*rows, *wholes) for word in tag.words]
     box = around([pie.box, *(word.box for word in words)])
     return Region(Table(tuple(cells), 0, Place(page=page, bbox=box), Source.CHART), box, tuple(words))
-
-
-def _row(at: int, tag: Tag, column: int, page: int) -> Iterator[Cell]:
-    if tag.name:
-        yield Cell(at, 0, (CellLine(text_of(tag.name, page)),))
-    for i, figure in enumerate(tag.figures):
-        yield Cell(at, column + i, (CellLine(text_of(figure.words, page)),))
-    if tag.rest:
-        yield Cell(at, column + len(tag.figures), (CellLine(text_of(tag.rest, page)),))

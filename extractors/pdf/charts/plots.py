@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from deckfacts.contract import Box
-from extractors.pdf.charts.axes import REACH, Axis, find_axis, find_ticks
+from extractors.pdf.charts.axes import REACH, Axis, find_axis, find_axis_over, find_ticks
 from extractors.pdf.charts.bars import LEVEL, Bar, Stack, find_stacks, turned
 from extractors.pdf.charts.lines import Polyline
 from extractors.pdf.charts.prints import Print, find_blocks
@@ -24,6 +24,8 @@ OVER = 3.0
 """Ems over and under bars for the same."""
 OVER_BARS = 80.0
 """Points over low bars in which a line over the same categories runs; over tall bars it is their height."""
+FAR_REACH = 15.0
+"""Ems below bars that hang in the air in which the labels of their axis stand, one for each of them."""
 INSET = 0.5
 """Points that the box behind a label is narrower than the bar on each side at least."""
 NEAR = 3.0
@@ -156,17 +158,22 @@ def _ticks(box: Box, prints: Sequence[Print], axis: Axis) -> tuple[Print, ...]:
 
 
 def _axis_under(stacks: Sequence[Stack], prints: Sequence[Print], *, joined: bool) -> Axis | None:
-    """The axis below the foot, or, where bars hang below it, below the lowest of them."""
+    """The axis below the foot, or, where bars hang below it, below the lowest of them, or else over the bars."""
     marks = [stack.x_mid for stack in stacks]
     lowest = max(stack.box.bottom for stack in stacks)
     foot = median([stack.box.bottom for stack in stacks])
+    size = median([p.size for p in prints])
+    reach = LINE_REACH if joined else REACH * size
     for low in dict.fromkeys((lowest, foot)):
-        size = median([p.size for p in prints])
-        reach = LINE_REACH if joined else REACH * size
         axis = find_axis(marks, low, prints, joined=joined, reach=reach)
         if axis:
             return axis
-    return None
+    if joined:
+        return None
+    axis = find_axis(marks, lowest, prints, joined=False, reach=FAR_REACH * size)
+    if axis and len(axis.categories) == len(marks):
+        return axis
+    return find_axis_over(marks, min(stack.box.top for stack in stacks), prints, reach=REACH * size)
 
 
 def _parted(stacks: Sequence[Stack], prints: Sequence[Print]) -> list[list[Stack]]:
@@ -248,10 +255,13 @@ def _same_xs(one: Polyline, other: Polyline) -> bool:
 
 def _lying(groups: Sequence[list[Bar]], prints: Sequence[Print]) -> Iterator[Plot]:
     """Bars that grow to the right, their labels at the left."""
+    figures = [replace(p, box=turned(p.box)) for p in prints if p.figure]
+    found = list(_stacked(groups, figures))
+    if not found:
+        return
     blocks = find_blocks([p for p in prints if not p.figure])
-    figures = [p for p in prints if p.figure]
-    laid = [replace(p, box=turned(p.box)) for p in (*blocks, *figures)]
-    for stacks in _stacked(groups, laid):
+    laid = [*(replace(p, box=turned(p.box)) for p in blocks), *figures]
+    for stacks in found:
         axis = _axis_under(stacks, laid, joined=True)
         if axis is None:
             continue

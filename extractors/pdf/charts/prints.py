@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from deckfacts.contract import Box
@@ -22,7 +22,10 @@ SMALLEST = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A short text; `figure` is what it prints if that is a number and nothing else."""
+    """A short text; `figure` is what it prints if that is a number and nothing else.
+
+    `x_mid` and `y_mid`, the middles between its sides and between top and bottom, are what is asked for most.
+    """
 
     words: tuple[Word, ...]
     text: str
@@ -30,16 +33,12 @@ class Print:
     size: float
     figure: Figure | None
     turn: int = 0
+    x_mid: float = field(init=False, compare=False)
+    y_mid: float = field(init=False, compare=False)
 
-    @property
-    def x_mid(self) -> float:
-        """The middle between its sides."""
-        return (self.box.x0 + self.box.x1) / 2
-
-    @property
-    def y_mid(self) -> float:
-        """The middle between its top and bottom."""
-        return (self.box.top + self.box.bottom) / 2
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "x_mid", (self.box.x0 + self.box.x1) / 2)
+        object.__setattr__(self, "y_mid", (self.box.top + self.box.bottom) / 2)
 
 
 def make_print(words: Sequence[Word]) -> Print:
@@ -53,14 +52,13 @@ def make_print(words: Sequence[Word]) -> Print:
     return Print(tuple(words), "".join(parts), box, max(w.size for w in words), read_figure(plain), first.turn)
 
 
-def find_prints(words: Iterable[Word]) -> list[Print]:
-    """The prints of a page; figures that stand close together are one each."""
-    readable = [word for word in words if word.size >= SMALLEST]
+def find_prints(lines: Iterable[Sequence[Word]], turned: Sequence[Word]) -> list[Print]:
+    """The prints of a page, of its lines of upright words and its turned words; figures close together are one each."""
     prints: list[Print] = []
-    for line in find_lines(word for word in readable if word.turn == 0):
+    for line in lines:
         for run in _runs(line):
             prints += _split(run)
-    return prints + _turned([word for word in readable if word.turn != 0])
+    return prints + _turned(turned)
 
 
 def _runs(line: Sequence[Word]) -> Iterator[list[Word]]:
@@ -78,7 +76,7 @@ def _runs(line: Sequence[Word]) -> Iterator[list[Word]]:
 def _split(words: Sequence[Word]) -> list[Print]:
     """Figures side by side ("394 395") are prints of their own, and periods that were painted one by one."""
     whole = make_print(words)
-    if len(words) < 2 or any(word.raised for word in words) or not all(_may_stand_alone(w.text) for w in words):
+    if len(words) < 2 or not all(map(_may_stand_alone, words)):
         return [whole]
     singles = [make_print([word]) for word in words]
     figures = all(single.figure for single in singles)
@@ -103,9 +101,9 @@ def _periods(words: Sequence[Word]) -> list[Print]:
     return found
 
 
-def _may_stand_alone(text: str) -> bool:
+def _may_stand_alone(word: Word) -> bool:
     """Whether a word may be a label of its own: a figure, a period or the name of a month."""
-    return any(map(str.isdigit, text)) or len(text) <= LONGEST_MONTH
+    return not word.raised and (len(word.text) <= LONGEST_MONTH or any(map(str.isdigit, word.text)))
 
 
 def _turned(words: Sequence[Word]) -> list[Print]:

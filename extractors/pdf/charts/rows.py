@@ -29,14 +29,13 @@ def find_rows(plot: Plot, prints: Sequence[Print]) -> list[Series]:
     found: list[Series] = []
     below = max(p.y_mid for p in plot.axis.prints)
     for line in _lines(prints):
-        row = _row(plot, line)
-        em = line[0].size
-        y = line[0].y_mid
-        if row is None:
-            continue
-        if plot.box.top - OVER * em <= y <= plot.box.top + em:
+        em, y = line[0].size, line[0].y_mid
+        over = plot.box.top - OVER * em <= y <= plot.box.top + em
+        under = below < y <= below + NEXT_ROW * em
+        row = _row(plot, line) if over or under else None
+        if row and over:
             found.append(row)
-        elif row.name and below < y <= below + NEXT_ROW * em:
+        elif row and row.name:
             found.append(row)
             below = y
     return found

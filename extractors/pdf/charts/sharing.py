@@ -47,7 +47,7 @@ def share_entries(owners: Sequence[Owner], entries: Sequence[Entry]) -> list[lis
     A lone entry says little by its colour, and is the nearest owner's alone.
     """
     owned: list[list[Entry]] = [[] for _ in owners]
-    for legend in _legends(entries):
+    for legend in _whole(_legends(entries), owners):
         near = [at for at, owner in enumerate(owners) if _distance(owner, legend) <= REACH]
         counts = {at: sum(owners[at].has(entry) for entry in legend) for at in near}
         most = max(counts.values(), default=0)
@@ -73,6 +73,25 @@ def _legends(entries: Sequence[Entry]) -> list[list[Entry]]:
                 apart.append(legend)
         legends = [*apart, near]
     return legends
+
+
+def _whole(legends: Sequence[list[Entry]], owners: Sequence[Owner]) -> list[list[Entry]]:
+    """Legends, those in one line joined that share no colour and have all of theirs in one chart."""
+    joined: list[list[Entry]] = []
+    for legend in legends:
+        before = next((at for at, other in enumerate(joined) if _are_one(other, legend, owners)), None)
+        if before is None:
+            joined.append(legend)
+        else:
+            joined[before] = joined[before] + legend
+    return joined
+
+
+def _are_one(one: Sequence[Entry], other: Sequence[Entry], owners: Sequence[Owner]) -> bool:
+    both = [*one, *other]
+    level = _in_line(one[-1].box, other[0].name, other[0].name.size)
+    apart = len(unlike([entry.colour for entry in both])) == len(both)
+    return level and apart and any(all(map(owner.has, both)) for owner in owners)
 
 
 def _adjoin(one: Entry, other: Entry) -> bool:

@@ -1,11 +1,16 @@
 """Tags: a block of words beside a slice becomes what it names and the figures that it prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from deckfacts.deck import Cell, CellLine
 from extractors.pdf.charts.figures import Figure, read_figure
 from extractors.pdf.charts.prints import Print, make_print
-from extractors.pdf.words import Word, find_lines
+from extractors.pdf.texts import text_of
+from extractors.pdf.words import Word, find_lines, make_word
+
+STOPS = ",;:–—-="
+"""What parts a name from its figure ("Education, 14%") belongs to neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,11 @@ class Tag:
     def words(self) -> tuple[Word, ...]:
         """All of it."""
         return (*self.name, *(word for figure in self.figures for word in figure.words), *self.rest)
+
+    @property
+    def block(self) -> Print:
+        """All of it as one print."""
+        return make_print(self.words)
 
     @property
     def percent(self) -> float | None:
@@ -115,3 +125,22 @@ def _tag(lines: Sequence[Print], *, strong: bool) -> Tag:
         if at and _counts(read_figure(word.text), strong=strong):
             return Tag(tuple(words[:at]), (make_print([word]),), tuple(words[at + 1 :]))
     return Tag(tuple(words), ())
+
+
+def cells_of(tag: Tag, row: int, column: int, page: int) -> Iterator[Cell]:
+    """A label as a row of a table, its figures from a column on."""
+    name = _without_stop(tag.name)
+    if name:
+        yield Cell(row, 0, (CellLine(text_of(name, page)),))
+    for at, figure in enumerate(tag.figures, column):
+        yield Cell(row, at, (CellLine(text_of(figure.words, page)),))
+    if tag.rest:
+        yield Cell(row, column + len(tag.figures), (CellLine(text_of(tag.rest, page)),))
+
+
+def _without_stop(name: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A name without the comma, colon or dash that parts it from its figure."""
+    if not name or name[-1].text[-1] not in STOPS:
+        return name
+    kept = name[-1].glyphs[: len(name[-1].text.rstrip(STOPS))]
+    return (*name[:-1], make_word(kept, raised=name[-1].raised)) if kept else name[:-1]

@@ -18,6 +18,8 @@ SPARSE_SHARE = 0.4
 """Part of those lines that is enough where nothing of the column stands between them: names of groups of rows."""
 CLOSE = 5.0
 """Ems between such a column and the labels."""
+GUTTER = 2.0
+"""Ems between two tables that stand side by side."""
 REMARK_GAP = 7.0
 """Ems from the last numbers to a column of words beside them; what stands farther off is a figure of its own."""
 WIDEST = 45.0
@@ -175,9 +177,22 @@ def _reach_right(growth: _Growth, rows: dict[int, list[Item]]) -> None:
     while True:
         found = [item for items in rows.values() if (item := _right_of(items, growth.x1))]
         found = [item for item in found if item.box.x0 - growth.x1 <= REMARK_GAP * growth.size]
-        if len(found) < need:
+        if len(found) < need or _are_labels(found, growth, rows):
             return
         growth.x1 = max(item.box.x1 for item in found)
+
+
+def _are_labels(found: Sequence[Item], growth: _Growth, rows: dict[int, list[Item]]) -> bool:
+    """Whether words beside the numbers are the labels of a table beside this one: apart, with numbers behind them."""
+    if min(item.box.x0 for item in found) - growth.x1 < GUTTER * growth.size:
+        return False
+    own = {id(item) for item in found}
+    followed = sum(
+        id(item) in own and not item.is_value and after.is_value
+        for items in rows.values()
+        for item, after in pairwise(items)
+    )
+    return 2 * followed > len(found)
 
 
 def _left_of(items: Sequence[Item], x: float) -> Item | None:

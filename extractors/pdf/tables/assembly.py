@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from deckfacts.contract import Box, Place
+from deckfacts.contract import Place
 from deckfacts.deck import Cell, CellLine, Table
 from extractors.pdf.page import around
 from extractors.pdf.regions import Region
@@ -181,8 +181,3 @@ def _cell_lines(items: Sequence[Item], page: int) -> list[CellLine]:
             lines.append(("", words))
         baseline = item.baseline
     return [CellLine(text_of(words, page), marker) for marker, words in lines]
-
-
-def box_of(items: Sequence[Item]) -> Box:
-    """The box around items."""
-    return around([item.box for item in items])

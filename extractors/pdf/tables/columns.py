@@ -60,7 +60,7 @@ def _gaps(lines: Sequence[Line], heads: Sequence[Line], left: float, right: floa
     found = []
     for start, end in _uncovered([item for row in rows for item in row], spare):
         beside = sum(_has_both_sides(row, start, end) for row in rows)
-        headed = sum(_heads_both_sides(row, start, end) for row in above)
+        headed = sum(_heads_both_sides(row, start, end, rows) for row in above)
         if ruled and _parts_letters(rows, start, end):
             continue
         if end - start >= TIGHTEST and beside and beside + headed >= min(SUPPORT, len(rows)):
@@ -86,7 +86,7 @@ def _uncovered(items: Sequence[Item], spare: int) -> list[tuple[float, float]]:
     for item in items:
         # A number is never wider than its column.
         by = weight if item.is_value or not spare else 1
-        events += [(item.box.x0, by), (item.box.x1, -by)]
+        events += [(item.core[0], by), (item.core[1], -by)]
     found: list[tuple[float, float]] = []
     covered, start = 0, None
     for x, by in sorted(events, key=lambda event: (event[0], -event[1])):
@@ -101,7 +101,7 @@ def _uncovered(items: Sequence[Item], spare: int) -> list[tuple[float, float]]:
 
 def _has_both_sides(row: Sequence[Item], start: float, end: float) -> bool:
     middle = (start + end) / 2
-    return any(item.box.x1 <= middle for item in row) and any(item.box.x0 >= middle for item in row)
+    return any(item.core[1] <= middle for item in row) and any(item.core[0] >= middle for item in row)
 
 
 def _parts_letters(rows: Sequence[Sequence[Item]], start: float, end: float) -> bool:
@@ -112,7 +112,9 @@ def _parts_letters(rows: Sequence[Sequence[Item]], start: float, end: float) -> 
     return letters > len(beside) / 2
 
 
-def _heads_both_sides(row: Sequence[Item], start: float, end: float) -> bool:
+def _heads_both_sides(row: Sequence[Item], start: float, end: float, rows: Sequence[Sequence[Item]]) -> bool:
     """Whether two headings stand over the two sides of a gap: headings are wider than the numbers below them."""
-    middles = [item.middle for item in row]
-    return any(left < (start + end) / 2 < right for left, right in pairwise(middles))
+    middle = (start + end) / 2
+    heads = next((after for before, after in pairwise(row) if before.middle < middle < after.middle), None)
+    below = [item for items in rows for before, item in pairwise(items) if before.middle < middle < item.middle]
+    return heads is not None and any(heads.box.x0 < item.box.x1 and item.box.x0 < heads.box.x1 for item in below)

@@ -11,7 +11,7 @@ _Edge: TypeAlias = tuple[float, float]
 
 CENTRED = 0.7
 """Ems by which the middle of a heading may miss the middle of the columns that it spans."""
-WRAPPED = 1.25
+WRAPPED = 1.3
 """Ems from a line of headings to the next up to which it may be their first line."""
 UNDERLINE = 1.2
 """Ems below the foot of a heading in which the rule that shows its columns is drawn."""
@@ -91,9 +91,9 @@ def _limits(spans: Sequence[tuple[int, int]], at: int, width: int) -> tuple[int,
 def _partition(
     line: Placed, below: Sequence[Placed], spans: Sequence[tuple[int, int]], edges: Sequence[_Edge | None]
 ) -> list[tuple[int, int]] | None:
-    """The columns shared out among headings, to the nearest each; null unless each is centred over its share.
+    """The columns shared out among headings, to the nearest each; null unless each stands over its share.
 
-    Headings set one line above those below them may also be the first lines of those.
+    Headings set one line above those below them may also be the first lines of those. One alone must be centred.
     """
     heads = [at for at, span in enumerate(spans) if span[0] > 0]
     if not below or not heads or below[0].line.baseline - line.line.baseline <= WRAPPED * line.line.size:
@@ -110,7 +110,9 @@ def _partition(
         return None
     shared = list(spans)
     for at, share in shares.items():
-        if _miss(line.line.items[at], (share[0], share[-1]), edges) > CENTRED * line.line.size:
+        item, span = line.line.items[at], (share[0], share[-1])
+        centred = _miss(item, span, edges) <= CENTRED * item.size
+        if not centred and (len(shares) == 1 or not _lies_over(item, span, edges)):
             return None
         shared[at] = (share[0], share[-1])
     return shared
@@ -159,6 +161,14 @@ def _edges(below: Sequence[Placed], width: int) -> list[_Edge | None]:
                     (min(old[0], item.box.x0), max(old[1], item.box.x1)) if old else (item.box.x0, item.box.x1)
                 )
     return edges
+
+
+def _lies_over(item: Item, span: tuple[int, int], edges: Sequence[_Edge | None]) -> bool:
+    """Whether a heading reaches beyond none of its columns' headings."""
+    left, right = edges[span[0]], edges[span[1]]
+    if left is None or right is None:
+        return False
+    return left[0] - item.size <= item.box.x0 and item.box.x1 <= right[1] + item.size
 
 
 def _miss(item: Item, span: tuple[int, int], edges: Sequence[_Edge | None]) -> float:

@@ -27,11 +27,12 @@ BULLET_REACH = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Words of one line that belong together."""
+    """Words of one line that belong together; `core` is how far they reach across without a number's loose signs."""
 
     words: tuple[Word, ...]
     text: str
     box: Box
+    core: tuple[float, float]
     baseline: float
     size: float
     is_value: bool
@@ -39,8 +40,8 @@ class Item:
 
     @property
     def middle(self) -> float:
-        """Between its sides."""
-        return (self.box.x0 + self.box.x1) / 2
+        """Between the sides of its core."""
+        return (self.core[0] + self.core[1]) / 2
 
     @property
     def y(self) -> float:
@@ -91,7 +92,15 @@ def make_item(words: Sequence[Word]) -> Item:
     text = " ".join(word.text for word in plain)
     size = max(word.size for word in plain)
     box = around([word.box for word in words])
-    return Item(tuple(words), text, box, plain[0].baseline, size, is_value(text), is_period(text))
+    numeric = is_value(text)
+    core = _core(plain) if numeric and len(plain) > 1 else (box.x0, box.x1)
+    return Item(tuple(words), text, box, core, plain[0].baseline, size, numeric, is_period(text))
+
+
+def _core(words: Sequence[Word]) -> tuple[float, float]:
+    """From the first word of a number that is no sign to the last."""
+    own = [word for word in words if not goes_before(word.text) and not goes_after(word.text)] or words
+    return own[0].box.x0, own[-1].box.x1
 
 
 def read_lines(words: Sequence[Word]) -> list[Line]:

@@ -21,14 +21,12 @@ LEAST_FILLED = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a table's cells say for it: counts of rows with numbers, of columns with numbers, and of odd ones."""
+    """What a table's cells say for it: counts of its rows and columns with numbers, labels and headings."""
 
     numbered_rows: int
     numbered_columns: int
     labelled_rows: int
     headed_columns: int
-    mixed_columns: int
-    cells: int
 
     @property
     def is_table(self) -> bool:
@@ -63,9 +61,8 @@ def weigh(table: Table) -> Evidence:
     numbers_label = all(map(is_period, first_words)) or len(headed) >= 2
     numbered = [row for row in rows.values() if any(number and not blank and c > 0 for c, number, blank in row)]
     labelled = [row for row in numbered if any((not number) or (c == 0 and numbers_label) for c, number, _ in row)]
-    mixed = [c for c, kinds in columns.items() if c > 0 and min(kinds["number"], kinds["words"]) >= 2]
     number_columns = [c for c, kinds in columns.items() if c > 0 and kinds["number"] >= 2]
-    return Evidence(len(numbered), len(number_columns), len(labelled), len(headed), len(mixed), len(table.cells))
+    return Evidence(len(numbered), len(number_columns), len(labelled), len(headed))
 
 
 def is_contents(table: Table) -> bool:

@@ -72,14 +72,14 @@ def column_of(x: float, boundaries: Sequence[float]) -> int:
 
 
 def _span(item: Item, boundaries: Sequence[float]) -> tuple[int, int]:
-    spare = min(OVERHANG * item.size, (item.box.x1 - item.box.x0) / 2)
-    return column_of(item.box.x0 + spare, boundaries), column_of(item.box.x1 - spare, boundaries)
+    x0, x1 = item.core
+    spare = min(OVERHANG * item.size, (x1 - x0) / 2)
+    return column_of(x0 + spare, boundaries), column_of(x1 - spare, boundaries)
 
 
 def _body_span(item: Item, boundaries: Sequence[float]) -> tuple[int, int]:
     """A number stands in the column of its middle, a label that overflows in the column of its beginning."""
-    first, last = _span(item, boundaries)
-    column = column_of(item.middle, boundaries) if item.is_value and first != last else first
+    column = column_of(item.middle, boundaries) if item.is_value else _span(item, boundaries)[0]
     return column, column
 
 

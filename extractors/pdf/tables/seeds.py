@@ -110,9 +110,10 @@ def _aligned(item: Item, other: Item) -> bool:
     em = max(item.size, other.size)
     if min(item.size, other.size) < 0.7 * em:
         return False
-    off = min(abs(item.box.x1 - other.box.x1), abs(item.box.x0 - other.box.x0), abs(item.middle - other.middle))
-    shared = min(item.box.x1, other.box.x1) - max(item.box.x0, other.box.x0)
-    narrower = min(item.box.x1 - item.box.x0, other.box.x1 - other.box.x0)
+    (x0, x1), (other_x0, other_x1) = item.core, other.core
+    off = min(abs(x1 - other_x1), abs(x0 - other_x0), abs(item.middle - other.middle))
+    shared = min(x1, other_x1) - max(x0, other_x0)
+    narrower = min(x1 - x0, other_x1 - other_x0)
     close = other.baseline - item.baseline <= CLOSE * em
     return off <= LEVEL * em or (close and shared >= OVERLAP * narrower)
 

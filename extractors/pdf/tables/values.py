@@ -2,11 +2,13 @@
 
 import re
 
+from extractors.text.inline import PICTORIAL_BULLETS
+
 _DASHES = "-–—―−‐‑‒─ー"
 _SIGN = r"[-–—−+±~≈<>≤≥▲△▼▽↑↓*]"
 _CURRENCY = r"(?:US\$|A\$|C\$|NT\$|HK\$|R\$|S\$|RMB|[$€£¥￥₩₹元]|[A-Z]{3}\s)"
 _NUMBER = r"(?:\d{1,3}(?:[ ,.'’  ]\d{3})+|\d+)?(?:[.,·]\d+)?\d*"
-_UNIT = r"(?:%|％|pts?|p|ppts?|pp|bps?|bp|x|×|倍|k|K|m|M|mn|bn|B|tn|円|千|万|億|百万円|億円|days?|g|kg|t)"
+_UNIT = r"(?:%|％|pts?|p|ppts?|pp|bps?|bp|x|×|倍|k|K|m|M|mn|bn|B|tn|円|千|万|億|百万円|億円|days?|¢|c|g|kg|t)"
 _MARKS = r"(?:\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡#+¹²³⁴⁵⁶⁷⁸⁹]|\*\*))*"
 _VALUE = re.compile(
     rf"^\(?\s*{_SIGN}?\s*\(?\s*{_CURRENCY}?\s*\(?{_SIGN}?\s*(?=[.,]?\d){_NUMBER}\s*{_UNIT}?\s*\)?\s*{_UNIT}?\+?{_MARKS}$"
@@ -25,7 +27,7 @@ _PERIOD = re.compile(
     r"|[1-4]?[QH][1-4]?\s?'?[- ]?(?:FY)?'?\d{2,4}\w?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}/\d{2,4}|\d{2}/\d|[1-4][QH]|9M|12M)$"
 )
-_BULLET = re.compile(r"^[•▪■□●○◦‣–\-−·►▶➢✓*o]$")
+_BULLET = re.compile(rf"^(?:[{PICTORIAL_BULLETS}–—−∙·§»›>*-]|[\ue000-\uf8ff]|o)$")
 
 
 def is_value(text: str) -> bool:

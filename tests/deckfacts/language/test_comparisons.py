@@ -8,7 +8,9 @@ from deckfacts.language.comparisons import (
     base_words_before,
     find_comparisons,
     find_directions,
+    find_quarter_ago,
     find_year_ago,
+    judges_a_plan,
     read_measure,
 )
 from deckfacts.language.folding import fold
@@ -330,3 +332,40 @@ def test_year_ago(text: str, words: str | None) -> None:
     found = [text[start:end] for start, end in find_year_ago(text)]
 
     assert found == ([] if words is None else [words])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("versus $18 million in the previous quarter", "in the previous quarter"),
+        ("74 from 82 in the prior quarter", "in the prior quarter"),
+        ("25 bps last quarter", "last quarter"),
+        ("up 3% from the previous quarter", None),
+        ("in the previous quarter of last year", None),
+        ("last quarter's guidance", None),
+        ("in the quarter", None),
+    ],
+)
+def test_quarter_ago(text: str, words: str | None) -> None:
+    """Ensures that words that put a level a quarter back are found, and those that a change is against are not."""
+    assert [text[start:end] for start, end in find_quarter_ago(text)] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "judges"),
+    [
+        ("up 8%, ahead of our guidance", True),
+        ("EBITDA of $30 million was above expectations", True),
+        ("revenue exceeded guidance", True),
+        ("versus guidance of $5 million", True),
+        ("$2 million above guidance", False),
+        ("5% ahead of expectations", False),
+        ("exceeded guidance by 3%", False),
+        ("down 2% compared to the initial plan", False),
+        ("up 5% from last year", False),
+    ],
+)
+def test_judged(text: str, *, judges: bool) -> None:
+    """Ensures that words that only judge how a plan was met are told from those that a change is measured against."""
+    [mark] = find_comparisons(text)
+    assert judges_a_plan(text, mark) is judges

@@ -3,7 +3,7 @@
 import pytest
 
 from deckfacts.contract import Scenario
-from deckfacts.language.scenarios import read_scenario
+from deckfacts.language.scenarios import find_plan_bases, is_plan, read_scenario, says_revised
 
 ACTUAL, TARGET = Scenario.ACTUAL, Scenario.TARGET
 PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
@@ -77,6 +77,9 @@ PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
         ("Revenue", None),
         ("3Q08", None),
         ("Unexpected costs", None),
+        ("will be paid in June", None),
+        ("on a reported and organic basis", None),
+        ("3% (previously 2%)", PREVIOUS),
         ("will", None),
         ("", None),
         ("売上高", None),
@@ -85,3 +88,64 @@ PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
 def test_scenario(text: str, scenario: Scenario | None) -> None:
     """Ensures that words that announce a number are told from those that report one, and a former plan from the new."""
     assert read_scenario(text) is scenario
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "plan", "scenario"),
+    [
+        ("EBIT of 5, in line with our guidance", "in line with our guidance", None, TARGET),
+        ("EBIT of 5, ahead of consensus of 4", "ahead of consensus", "4", ESTIMATE),
+        ("EPS of 3, up from our previous range of 2", "from our previous range", "2", PREVIOUS),
+        ("Capex 6 (full-year plan: 9)", "(full-year plan", "9", TARGET),
+        ("up 7%, within the target range of 5% to 8%", "within the target range", "5% to 8%", TARGET),
+        ("76% of the full-year forecast of 50", "of the full-year forecast", "50", TARGET),
+        ("Progress against the plan: 74%", "against the plan", None, TARGET),
+    ],
+)
+def test_plan_bases(text: str, words: str, plan: str | None, scenario: Scenario) -> None:
+    """Ensures that words that hold a figure against a plan are found, with the number that the plan itself is."""
+    [base] = find_plan_bases(text)
+    assert (text[base.start : base.end], base.scenario) == (words, scenario)
+    numbers = "0123456789"
+    behind = text[base.behind :].rstrip(")") if base.behind >= 0 and text[base.behind :][:1] in tuple(numbers) else None
+    assert behind == plan
+
+
+@pytest.mark.parametrize(
+    "text", ["Revenue of 5", "our guidance of 5", "plan assets under management", "from 3% to 4%", ""]
+)
+def test_no_plan_base(text: str) -> None:
+    """Ensures that a plan alone, and a comparison with anything else, hold nothing against a plan."""
+    assert find_plan_bases(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "revised"),
+    [
+        ("we raised our full-year guidance to", True),
+        ("the operating income forecast was revised down by", True),
+        ("Revised Forecast", True),
+        ("revenue guidance increases by", True),
+        ("we expect revenue to increase by", False),
+        ("guidance of", False),
+        ("raised prices by", False),
+    ],
+)
+def test_revised(text: str, *, revised: bool) -> None:
+    """Ensures that a plan that was changed is told from one that is only given, and from other changes."""
+    assert says_revised(text) is revised
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "plan"),
+    [
+        ("our 1.5x-2.0x target range", "1.5x", True),
+        ("our 1.5x-2.0x target range", "2.0x", True),
+        ("a 15% target", "15%", True),
+        ("15% of target customers", "15%", False),
+        ("15% growth", "15%", False),
+    ],
+)
+def test_called_a_plan(text: str, number: str, *, plan: bool) -> None:
+    """Ensures that a number that is called a target is one, and one beside the word in another sense is not."""
+    assert is_plan(text, text.index(number) + len(number)) is plan

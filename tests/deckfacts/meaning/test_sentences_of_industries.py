@@ -1,4 +1,4 @@
-"""Tests of sentences as banks, retailers, miners and others print them: the sentence on the left, facts on the right."""
+"""Tests of sentences as banks, retailers, miners and others print them: the sentence on the left, the facts beside."""
 
 import pytest
 
@@ -168,15 +168,15 @@ PLACES = {
         "up 14% = 14% growth yoy 3Q24<3Q23 'Interim dividend' #dividend_per_share",
     ),
     "a dividend of a half": (
-        "Dividend in respect of 2H23 increased by 3.8% to $0.0375",
-        "3.8% = 3.8% growth yoy 2H23<2H22 'Dividend in respect of 2H23' #dividend_per_share\n"
-        "$0.0375 = 0.0375 USD/share 2H23 'Dividend in respect of 2H23' #dividend_per_share",
+        "Dividend in respect of 2H23 raised by 4.5% to $0.0418",
+        "4.5% = 4.5% growth yoy 2H23<2H22 'Dividend in respect of 2H23' #dividend_per_share\n"
+        "$0.0418 = 0.0418 USD/share 2H23 'Dividend in respect of 2H23' #dividend_per_share",
     ),
     "growth of a value to a level": (
-        "Growth in portfolio value of 8.7% to £864.9m (Mar 2023 - £795.8m)",
-        "8.7% = 8.7% growth yoy @3Q24<@3Q23 'portfolio value'\n"
-        "£864.9m = 864.9m GBP @3Q24 'portfolio value'\n"
-        "£795.8m = 795.8m GBP @3Q23 'portfolio value'",
+        "Increase in portfolio value of 7.9% to £612.4m (Mar 2023 - £567.6m)",
+        "7.9% = 7.9% growth yoy @3Q24<@3Q23 'portfolio value'\n"
+        "£612.4m = 612.4m GBP @3Q24 'portfolio value'\n"
+        "£567.6m = 567.6m GBP @3Q23 'portfolio value'",
     ),
     "a Japanese forecast revised": (
         "The full-year operating income forecast was revised upward from JPY 4.2 billion to JPY 4.6 billion",
@@ -255,7 +255,16 @@ PLACES = {
     ),
 }
 
-CASES = GROWTH | BANKS | COUNTERS | PLACES
+JAPANESE = {
+    "a topic and its change": (
+        "客単価は1,284円、前年同期より48円増加",
+        "1,284円 = 1,284 JPY 3Q24 '客単価'\n48円 = 48 JPY change yoy 3Q24<3Q23 '客単価'",
+    ),
+    "a topic at a day": ("店舗数は3月末で219店", "219店 = 219 store @3Q24 '店舗数'"),
+    "what the topic is of": ("業績は順調で、新規契約先は412社", "412社 = 412 company @3Q24 '新規契約先'"),
+}
+
+CASES = GROWTH | BANKS | COUNTERS | PLACES | JAPANESE
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
@@ -272,4 +281,4 @@ def test_lines_of_text(text: str, expected: str) -> None:
 
 def test_no_case_is_written_twice() -> None:
     """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (GROWTH, BANKS, COUNTERS, PLACES))
+    assert len(CASES) == sum(len(table) for table in (GROWTH, BANKS, COUNTERS, PLACES, JAPANESE))

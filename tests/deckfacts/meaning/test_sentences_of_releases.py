@@ -1,4 +1,4 @@
-"""Tests of the prose of earnings releases: sentences about plans, dividends, influences on the left, facts on the right."""
+"""Tests of the prose of releases: plans, dividends, influences on the left, their facts on the right."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.deckfacts.meaning.notation import lines, meaning, read
 
 PLANS = {
     "in line with guidance only compares": (
-        "Adjusted free cash flow of $31 million, in line with guidance given in February",
+        "Adjusted free cash flow of $31 million, in line with the guidance that we gave in February",
         "$31 million = 31m USD 3Q24 adjusted 'Adjusted free cash flow' #free_cash_flow",
     ),
     "above expectations only compares": (
@@ -73,7 +73,7 @@ PLANS = {
 
 CASH_RETURNS = {
     "returned what to whom": (
-        "Operating income grew modestly and we returned $14 million of cash to shareholders",
+        "Margins held up well and we returned $14 million of cash to shareholders",
         "$14 million = 14m USD 3Q24 'returned cash to shareholders' []",
     ),
     "returned to whom, through what": (
@@ -117,19 +117,19 @@ CASH_RETURNS = {
 
 INFLUENCES = {
     "a margin includes an adverse impact": (
-        "Adjusted operating margin of 10.9% includes an adverse impact of approximately 90 basis points related to mix",
-        "10.9% = 10.9% 3Q24 adjusted 'Adjusted operating margin' #operating_margin\n"
-        "90 basis points = -90bp change yoy 3Q24<3Q23 approximately 'adverse impact on operating margin related to "
+        "Adjusted operating margin of 14.2% includes an adverse impact of some 70 basis points related to mix",
+        "14.2% = 14.2% 3Q24 adjusted 'Adjusted operating margin' #operating_margin\n"
+        "70 basis points = -70bp change yoy 3Q24<3Q23 approximately 'adverse impact on operating margin related to "
         "mix' #-",
     ),
     "a rate with unfavorable impacts": (
-        "Net sales increased by 1%, which includes an unfavorable impact of approximately 3% related to currency",
-        "1% = 1% growth yoy 3Q24<3Q23 'Net sales' #revenue\n"
-        "3% = -3% growth yoy 3Q24<3Q23 approximately 'unfavorable impact on Net sales related to currency' []",
+        "Revenue rose by 4%, after an unfavorable impact of roughly 2% related to currency",
+        "4% = 4% growth yoy 3Q24<3Q23 'Revenue' #revenue\n"
+        "2% = -2% growth yoy 3Q24<3Q23 approximately 'unfavorable impact on Revenue related to currency' []",
     ),
     "a benefit in percent": (
-        "Net sales were flat with the prior year, reflecting price benefits of approximately 3%",
-        "3% = 3% growth yoy 3Q24<3Q23 approximately 'price benefits' []",
+        "Revenue was flat with the prior year, reflecting price benefits of around 2%",
+        "2% = 2% growth yoy 3Q24<3Q23 approximately 'price benefits' []",
     ),
     "a headwind in percent": (
         "Revenue grew 5%, despite a currency headwind of 2%",
@@ -148,26 +148,25 @@ INFLUENCES = {
         "1.5 percentage points = 1.5pp change yoy 3Q24<3Q23",
     ),
     "price increases and what they are": (
-        "Revenue includes price increases of approximately $25 million (representing 1% growth) related to higher "
-        "raw material costs",
-        "$25 million = 25m USD change yoy 3Q24<3Q23 approximately 'price increases related to higher raw material "
-        "costs' []\n"
-        "1% = 1% growth yoy 3Q24<3Q23 'price increases related to higher raw material costs' []",
+        "Revenue includes price increases of about $12 million (equal to 2% growth) related to higher resin costs",
+        "$12 million = 12m USD change yoy 3Q24<3Q23 approximately 'price increases related to higher resin costs' "
+        "[]\n"
+        "2% = 2% growth yoy 3Q24<3Q23 'price increases related to higher resin costs' []",
     ),
     "lower volumes behind their rate": (
-        "Net sales were 1% higher than last year, partly offset by approximately 3% lower volumes",
-        "1% = 1% growth yoy 3Q24<3Q23 'Net sales' #revenue\n3% = -3% growth yoy 3Q24<3Q23 approximately 'volumes' []",
+        "Revenue was 2% higher than last year, partly offset by some 4% lower volumes",
+        "2% = 2% growth yoy 3Q24<3Q23 'Revenue' #revenue\n4% = -4% growth yoy 3Q24<3Q23 approximately 'volumes' []",
     ),
 }
 
 NAMES = {
     "a basis is no part of a name": (
-        "Net sales for the Norvale Group increased by 1% on a reported basis",
-        "1% = 1% growth yoy 3Q24<3Q23 'Net sales for the Norvale Group' [] #revenue",
+        "Revenue of the Norvale Group grew by 2% on a reported basis",
+        "2% = 2% growth yoy 3Q24<3Q23 'Revenue of the Norvale Group' [] #revenue",
     ),
     "a currency basis behind the metric": (
-        "Net sales on a comparable constant currency basis were 5% lower than the same period last year",
-        "5% = -5% growth yoy 3Q24<3Q23 constant_currency 'Net sales' [] #revenue",
+        "Revenue on a comparable constant currency basis was 4% below the same period last year",
+        "4% = -4% growth yoy 3Q24<3Q23 constant_currency 'Revenue' [] #revenue",
     ),
     "what stands behind its number": (
         "Net income was $48 million and includes a $15 million gain on the sale of the Porto Verde business",

@@ -1,0 +1,342 @@
+"""Tables as they are printed, and what is found of them."""
+
+import time
+
+import pytest
+
+from extractors.pdf.tables.finding import find_tables
+from extractors.pdf.words import find_words
+from tests.extractors.pdf.tables.sheets import found, page_of, rows_of
+
+TABLES = {
+    "numbers aligned without any rule": (
+        """
+                     2023    2022
+Revenue             1,250   1,100
+Cost                 (950)   (840)
+Profit                300     260
+""",
+        ["|2023|2022", "Revenue|1,250|1,100", "Cost|(950)|(840)", "Profit|300|260"],
+    ),
+    "signs in columns of their own": (
+        """
+                        June      March
+Cash               $   1,247  $   1,385
+Loans                  1,648      1,434
+Equity             $     886  $     865
+Margin                 12.5  %    11.0  %
+""",
+        ["|June|March", "Cash|$ 1,247|$ 1,385", "Loans|1,648|1,434", "Equity|$ 886|$ 865", "Margin|12.5 %|11.0 %"],
+    ),
+    "headings over several columns": (
+        """
+                 Three Months     Six Months
+                 2023    2022    2023    2022
+
+Revenue         1,250   1,100   2,500   2,200
+Profit            300     260     600     520
+""",
+        [
+            "|Three Months|<|Six Months|<",
+            "|2023|2022|2023|2022",
+            "Revenue|1,250|1,100|2,500|2,200",
+            "Profit|300|260|600|520",
+        ],
+    ),
+    "three blocks of columns": (
+        """
+                       Consolidated               Segment A
+
+                     1H14    1H13    YoY        1H14    1H13    YoY
+Revenues           12,345  11,234   9.9%       8,345   7,234  15.4%
+ Network            3,345   3,234   3.4%       2,345   2,234   5.0%
+% of revenues       24.3%   26.7%              24.0%   27.6%
+""",
+        [
+            "|Consolidated|<|<|Segment A|<|<",
+            "|1H14|1H13|YoY|1H14|1H13|YoY",
+            "Revenues|12,345|11,234|9.9%|8,345|7,234|15.4%",
+            "Network|3,345|3,234|3.4%|2,345|2,234|5.0%",
+            "% of revenues|24.3%|26.7%||24.0%|27.6%|",
+        ],
+    ),
+    "headings of several lines": (
+        """
+                 Net sales    Operating    Margin
+                  $ million      profit        %
+Flexibles           11,154        1,429     12.8
+Packaging            3,540          265      7.5
+""",
+        [
+            "|Net sales / $ million|Operating / profit|Margin / %",
+            "Flexibles|11,154|1,429|12.8",
+            "Packaging|3,540|265|7.5",
+        ],
+    ),
+    "labels of two lines, tighter than the rows": (
+        """
+                         2023    2022
+
+Revenue                 1,250   1,100
+
+Purchase of plant and
+other intangible assets  (950)   (840)
+
+Profit                    300     260
+
+Dividends                 100      90
+""",
+        [
+            "|2023|2022",
+            "Revenue|1,250|1,100",
+            "Purchase of plant and / other intangible assets|(950)|(840)",
+            "Profit|300|260",
+            "Dividends|100|90",
+        ],
+    ),
+    "sub-headings between rows": (
+        """
+                     2023    2022
+Current assets
+Cash                1,250   1,100
+Loans                 950     840
+Other assets
+Goodwill              300     260
+Plant                 120     110
+""",
+        [
+            "|2023|2022",
+            "Current assets||",
+            "Cash|1,250|1,100",
+            "Loans|950|840",
+            "Other assets||",
+            "Goodwill|300|260",
+            "Plant|120|110",
+        ],
+    ),
+    "empty cells": (
+        """
+                Flexibles    Rigid    Other    Total
+Income                                           109
+EBIT                  210       87     (46)      250
+Plan                   12        -      (1)       11
+Other                            6                 6
+""",
+        ["|Flexibles|Rigid|Other|Total", "Income||||109", "EBIT|210|87|(46)|250", "Plan|12|-|(1)|11", "Other||6||6"],
+    ),
+    "every cell ruled, one over two rows and one over two columns": (
+        """
++----------+--------+-------------------+
+|          |        |       Share       |
+|          +--------+---------+---------+
+|          | Group  |  1991   |  2001   |
++----------+--------+---------+---------+
+| Farms    | Men    |  11.0   |   7.5   |
+|          +--------+---------+---------+
+|          | Women  |   6.6   |   3.7   |
++----------+--------+---------+---------+
+""",
+        ["||Share|<", "|Group|1991|2001", "Farmsv|Men|11.0|7.5", "|Women|6.6|3.7"],
+    ),
+    "ruled cells of words in several lines": (
+        """
++------------+-------------------+-------------------+
+| Category   | Description       | Influence         |
++------------+-------------------+-------------------+
+| 1a         | Involvement from  | Influence on the  |
+|            | the beginning     | concept           |
++------------+-------------------+-------------------+
+| 1b         | Involvement after | No influence      |
+|            | the draft         |                   |
++------------+-------------------+-------------------+
+""",
+        [
+            "Category|Description|Influence",
+            "1a|Involvement from / the beginning|Influence on the / concept",
+            "1b|Involvement after / the draft|No influence",
+        ],
+    ),
+    "two numbers stacked in each ruled cell": (
+        """
++------------+----------+----------+
+|            |   3Q08   |   3Q07   |
++------------+----------+----------+
+|            |  1,844   |  1,650   |
+| Revenue    |          |          |
+|            |  80.8%   |  79.1%   |
++------------+----------+----------+
+|            |    214   |    180   |
+| Profit     |          |          |
+|            |   9.4%   |   8.6%   |
++------------+----------+----------+
+""",
+        ["|3Q08|3Q07", "Revenue|1,844 / 80.8%|1,650 / 79.1%", "Profit|214 / 9.4%|180 / 8.6%"],
+    ),
+    "rules around columns, none between rows": (
+        """
++--------------+---------+---------+
+| Country      | Fund    | Region  |
++--------------+---------+---------+
+| Bulgaria     |   2.3   |   3.2   |
+| Cyprus       |  0.21   |     0   |
+| Estonia      |   1.1   |   1.9   |
++--------------+---------+---------+
+""",
+        ["Country|Fund|Region", "Bulgaria|2.3|3.2", "Cyprus|0.21|0", "Estonia|1.1|1.9"],
+    ),
+    "level rules alone, words in the cells": (
+        """
+                2025 Guidance           Prior outlook
+--------------------------------------------------------------
+Loans           Growth of 3% to 4%      Growth of 1% to 4%
+--------------------------------------------------------------
+Deposits        Growth of 3% to 4%      Growth of 3% to 4%
+--------------------------------------------------------------
+Expense         Growth of 4.5%          Growth of 5.5%
+--------------------------------------------------------------
+""",
+        [
+            "|2025 Guidance|Prior outlook",
+            "Loans|Growth of 3% to 4%|Growth of 1% to 4%",
+            "Deposits|Growth of 3% to 4%|Growth of 3% to 4%",
+            "Expense|Growth of 4.5%|Growth of 5.5%",
+        ],
+    ),
+}
+
+NO_TABLES = {
+    "prose in one column": """
+Net sales for the group of 3,673 million were 6% lower than last year, which includes
+an unfavourable impact of approximately 2% from items affecting comparability and of
+25 million from the pass through of raw material costs, and volumes were 7% lower in
+all regions but one, where the decline of 4% was smaller than in the year before that.
+""",
+    "prose in two columns": """
+Net sales of the group grew by 6%        Volumes were lower by 7% in all but
+to 3,673 million on the strength of      one region, where the decline was of
+the pass through of raw materials.       4% and smaller than the year before.
+Costs of 25 million were borne by        The outlook for 2024 is unchanged at
+customers of both segments and by        67 to 71 cents for each share of the
+those of the former business.            company, before any more purchases.
+""",
+    "bullets": """
+•  Net sales of 14,694 million
+•  Net income of 1,048 million
+•  Free cash flow of 848 million
+•  Dividend of 49 cents
+""",
+    "a list of contents": """
+Highlights              3
+Segments                7
+Outlook                12
+Appendix               21
+""",
+    "a box around a text": """
++--------------------------------------------+
+| On 10 May the council agreed on a package  |
+| of 60 billion, of which 440 billion came   |
+| from loans of its members.                 |
++--------------------------------------------+
+""",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_are_found_as_printed(name: str) -> None:
+    """Ensures that each kind of table becomes the rows and columns that a reader sees."""
+    sheet, rows = TABLES[name]
+    regions = found(sheet)
+    assert [rows_of(region) for region in regions] == [rows]
+
+
+@pytest.mark.parametrize("name", NO_TABLES)
+def test_what_is_no_table_is_left_alone(name: str) -> None:
+    """Ensures that text with numbers in it does not become a table."""
+    assert [rows_of(region) for region in found(NO_TABLES[name])] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_word_stands_in_one_cell(name: str) -> None:
+    """Ensures that the words of a table are those of its cells, each of them once."""
+    for region in found(TABLES[name][0]):
+        printed = "".join(f"{line.marker}{line.text.text}" for cell in region.table.cells for line in cell.lines)
+        assert sorted(printed.replace(" ", "")) == sorted("".join(word.text for word in region.words))
+        assert len({id(word) for word in region.words}) == len(region.words)
+
+
+def test_titles_and_notes_stay_outside() -> None:
+    """Ensures that the title over a table and the note under it are no rows of it."""
+    sheet = """
+Table 3: Earnings of the group and its segments
+
+                     2023    2022
+Revenue             1,250   1,100
+Profit                300     260
+
+Note: figures are unaudited and may not add up.
+"""
+    (region,) = found(sheet)
+    assert rows_of(region) == ["|2023|2022", "Revenue|1,250|1,100", "Profit|300|260"]
+
+
+def test_tables_one_below_the_other_are_two() -> None:
+    """Ensures that new headings begin a new table although its columns stand where those above it stand."""
+    sheet = """
+                     2023    2022
+Revenue             1,250   1,100
+Profit                300     260
+
+                    Sales   Staff
+Austria               120      14
+Belgium                90      11
+"""
+    assert [rows_of(region)[0] for region in found(sheet)] == ["|2023|2022", "|Sales|Staff"]
+
+
+def test_tables_side_by_side_are_two() -> None:
+    """Ensures that level rows with labels of their own, a gutter away, belong to a table of their own."""
+    sheet = """
+                  2014      2013                              2014      2013
+Cash             1,200     1,100        Payables               700       650
+Securities         300       280        Debt                   500       450
+Goodwill           100       120        Equity                 400       400
+"""
+    assert [rows_of(region) for region in found(sheet)] == [
+        ["|2014|2013", "Cash|1,200|1,100", "Securities|300|280", "Goodwill|100|120"],
+        ["|2014|2013", "Payables|700|650", "Debt|500|450", "Equity|400|400"],
+    ]
+
+
+def test_a_framed_figure_beside_a_table_is_its_own() -> None:
+    """Ensures that a number in a box beside a table is not read into a row that it happens to be level with."""
+    sheet = """
+--------------------------------
+Valuation                  864.9
+--------------------------------
+Cash                         4.3    +-------------+-------------+
+--------------------------------    |  NAV 2014   |  NAV 2013   |
+Debt                        (2.7)   +-------------+-------------+
+--------------------------------    |    109.3    |    106.8    |
+Net assets                 887.3    +-------------+-------------+
+--------------------------------
+"""
+    assert [rows_of(region) for region in found(sheet)] == [
+        ["Valuation|864.9", "Cash|4.3", "Debt|(2.7)", "Net assets|887.3"],
+        ["NAV 2014|NAV 2013", "109.3|106.8"],
+    ]
+
+
+def test_header_rows_are_counted() -> None:
+    """Ensures that a table knows how many of its rows head its columns."""
+    assert [found(TABLES[name][0])[0].table.header_rows for name in list(TABLES)[:3]] == [1, 1, 2]
+
+
+def test_a_page_of_ten_thousand_numbers_takes_no_more_than_seconds() -> None:
+    """Ensures that the time grows with the page and not with its square."""
+    sheet = "\n".join("  ".join(f"{row % 7}{column % 10}" for column in range(50)) for row in range(200))
+    page = page_of(sheet)
+    words = find_words(page)
+    began = time.process_time()
+    find_tables(page, words)
+    assert len(words) == 10_000
+    assert time.process_time() - began < 5
