@@ -20,6 +20,9 @@ MOST_EVIDENCE = 3
 LONGEST_WAIT = timedelta(days=200)
 """Results come out within this time of the period's end: listing rules allow four to six months for a year."""
 
+SO_FAR = (6, 9)
+"""Months that companies report as the part of a year gone by; three months can be any quarter."""
+
 TITLE_TEXTS = 12
 """How many of a deck's first texts can be its title slide."""
 
@@ -38,12 +41,13 @@ class CalendarEvidence:
 class _Strength(IntEnum):
     """How much a phrase proves; a weaker one is heard only where no stronger one speaks."""
 
-    COMMON_LABEL = 0
-    TITLE_WITH_DATE = 1
-    TITLE_WITH_STRETCH = 2
-    SAME_TEXT = 3
-    YEAR_END = 4
-    LABEL_WITH_DATES = 5
+    YEAR_SO_FAR = 0
+    COMMON_LABEL = 1
+    TITLE_WITH_DATE = 2
+    TITLE_WITH_STRETCH = 3
+    SAME_TEXT = 4
+    YEAR_END = 5
+    LABEL_WITH_DATES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,11 @@ def _own_vote(line: _Line, draft: Draft) -> Iterator[_Vote]:
             yield _Vote(month, "end", _Strength.SAME_TEXT, words)
     elif draft.kind is Kind.STRETCH and draft.days and draft.quarters:
         yield from _vote(draft, draft, _Strength.LABEL_WITH_DATES if draft.year else _Strength.YEAR_END, words)
+    elif _months(draft) in SO_FAR and draft.months and draft.days:
+        # "Six months ended December 31" are the year so far: nobody reports half years that straddle two years.
+        rest = 12 - (_months(draft) or 0)
+        year_end = shift_end(month_end_near(draft.days[1]), rest)
+        yield _Vote(year_end.month, None, _Strength.YEAR_SO_FAR, words)
     elif _months(draft) == 12 and draft.days:
         strength = _Strength.YEAR_END if _YEAR.search(words) else _Strength.SAME_TEXT
         yield _Vote(month_end_near(draft.days[1]).month, None, strength, words)

@@ -126,6 +126,7 @@ def is_block(shape: Shape) -> bool:
     box = shape.box
     near = ON_EDGE
     straight = 0.0
+    cuts: list[tuple[float, float]] = []
     for (x0, y0), (x1, y1) in pairwise(shape.points):
         if not _on_edge(box, x1, y1, near):
             return False
@@ -133,7 +134,10 @@ def is_block(shape: Shape) -> bool:
             straight = max(straight, abs(y0 - y1) / max(shape.height, near))
         elif abs(y0 - y1) < near:
             straight = max(straight, abs(x0 - x1) / max(shape.width, near))
-    return straight >= STRAIGHT
+        else:
+            cuts.append((abs(x0 - x1), abs(y0 - y1)))
+    # The corners of a slice may all lie on its box too, but it is not cut alike at each.
+    return straight >= STRAIGHT and all(math.dist(cut, cuts[0]) <= 2 * near for cut in cuts)
 
 
 def _on_edge(box: Box, x: float, y: float, near: float) -> bool:

@@ -128,7 +128,9 @@ def _marks(plot: Plot, keys: Mapping[tuple[int, int], int]) -> Iterator[Mark]:
         if not category.members and len(set(keys.values())) == 1:
             foot = max(stack.box.bottom for stack in plot.stacks)
             half = plot.stacks[0].width / 2
-            yield Mark(("bar", 0), at, -1, Box(category.x_mid - half, foot, category.x_mid + half, foot), 0.0, True)
+            yield Mark(
+                ("bar", 0), at, -1, Box(category.x_mid - half, foot, category.x_mid + half, foot), 0.0, is_alone=True
+            )
         for i in category.members:
             stack = plot.stacks[i]
             alone = len(stack.bars) == 1

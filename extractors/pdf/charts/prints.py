@@ -85,8 +85,16 @@ def _split(words: Sequence[Word]) -> list[Print]:
     if not all(a.glyphs[0].order != b.glyphs[0].order for a, b in pairwise(words)):
         return [whole]
     if figures:
-        return singles
+        return [whole] if _has_share(singles) else singles
     return _periods(words) if all(is_period(single.text) for single in singles) else [whole]
+
+
+def _has_share(singles: Sequence[Print]) -> bool:
+    """Whether a figure has its share behind it in brackets: "60 (52%)"."""
+    if len(singles) != 2 or not singles[1].text.startswith("("):
+        return False
+    kinds = [single.figure.kind for single in singles if single.figure]
+    return kinds[1:] == ["%"] != kinds[:1]
 
 
 def _periods(words: Sequence[Word]) -> list[Print]:
