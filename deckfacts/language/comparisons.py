@@ -357,6 +357,8 @@ _GROWTH = re.compile(
 _CHANGE = re.compile(
     rf"""
     \bchanges?\b | \bchg\b | \bvar(?:iance)?\b | \bdiff(?:erence)?\b | \bmovement\b | \bdelta\b | Δ | 増減 | \+\s?/\s?-
+    | \b(?:ver[äa]nderung | abweichung | [ée]volution | variaci[óo]n | variation | variazione | f[öo]r[äa]ndring
+        | [äe]ndring )\b
     | \b{_UP_WORD}\s*/?\s*\(?(?:decrease[sd]?|decr?)\b | \b{_DOWN_WORD}\)?\s*/?\s*\(?(?:increase[sd]?|incr?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -374,7 +376,10 @@ _MEASURES = (
     (
         Measure.CHANGE,
         _CHANGE,
-        _UP_WORDS | _DOWN_WORDS | word_set("change changes chg var variance diff difference movement delta 増"),
+        _UP_WORDS | _DOWN_WORDS | word_set(
+            "change changes chg var variance diff difference movement delta 増 veränderung veranderung abweichung "
+            "évolution evolution variación variacion variation variazione förändring forandring ändring endring"
+        ),
     ),
 )
 """What can be measured, the surest first, with words one of which each phrase for it holds, unless it holds a sign."""

@@ -6,12 +6,17 @@ from dataclasses import replace
 from deckfacts.contract import Measure
 from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.language.rates import RATIO
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
 from deckfacts.meaning.standing import count_of
 
+_PAIR = re.compile(r"\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b.*\brates?\b|\brates?\b.*\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b")
+"""A rate of exchange by its two currencies ("USD:EUR average FX rate")."""
+IN_MILLIONS = frozenset({"shares_outstanding", "weighted_average_shares"})
+"""Counts that statements in millions print in millions too, unless their caption excepts shares."""
 MINOR = -2
 """The scale of an amount printed in cents or pence."""
 
@@ -23,6 +28,8 @@ _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
 def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     """The number's own unit; what it leaves out comes from the column, the row, the caption, in this order."""
     around = _unit_above(scene, quantity)
+    if quantity.kind is UnitKind.BARE and _is_exchange_rate(scene):
+        return UnitReading(unit=RATIO, kind=UnitKind.RATIO, scale=None, exceptions=())
     if quantity.kind is UnitKind.BARE:
         if around is None or around.unit is None:
             return None
@@ -38,6 +45,11 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
 
 
+def _is_exchange_rate(scene: CellScene) -> bool:
+    own = scene.label.own
+    return own is not None and _PAIR.search(own.label) is not None
+
+
 def _same_kind_of_amount(quantity: Quantity, around: UnitReading) -> bool:
     """Whether the scale that stands above holds for a number that prints its unit without one."""
     if quantity.kind is UnitKind.MONEY:
@@ -47,7 +59,7 @@ def _same_kind_of_amount(quantity: Quantity, around: UnitReading) -> bool:
 
 def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     caption = scene.leads.unit()
-    counted = _counted(scene, caption)
+    counted = _counted(scene, caption or (scene.grid.corner.unit if scene.grid.corner else None))
     if counted and (quantity.places == 0 or counted.scale or quantity.scale):
         return counted
     stated = [part.unit for part in reversed(scene.column.head.parts)] if scene.column.head else []
@@ -75,9 +87,11 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
     if not only and not (caption and _excepted(own.label, caption)):
         return None
     unit = counted_in(_HEAD_NOUN.split(own.label)[0].split()[-1]) or counted_in(own.label)
+    unit = unit or (own.unit.unit if own.unit and own.unit.kind is UnitKind.COUNT else None)
     if unit is None:
         return None
-    scale = caption.scale if caption and caption.kind is UnitKind.BARE and not _excepted(own.label, caption) else None
+    scaled = caption is not None and (caption.kind is UnitKind.BARE or (match and match.concept.name in IN_MILLIONS))
+    scale = caption.scale if caption and scaled and not _excepted(own.label, caption) else None
     return UnitReading(unit=unit, kind=UnitKind.COUNT, scale=scale, exceptions=())
 
 

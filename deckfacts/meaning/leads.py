@@ -93,7 +93,8 @@ class LeadStack:
             if unit is None or lead.stated:
                 continue
             own = unit.kind in (UnitKind.COUNT, UnitKind.PER_SHARE)
-            if lead.role is Role.UNIT or not own or (i == 0 and len(find_concepts(lead.phrase.bare)) <= 1):
+            named = {match.concept.name for match in find_concepts(lead.phrase.bare)}
+            if lead.role is Role.UNIT or not own or (i == 0 and len(named) <= 1):
                 return unit
         return self.caption
 

@@ -30,6 +30,11 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_TOPIC = re.compile(
+    r"(?:(?:operations?|operating|operational|finance|financials?|business|commercial|strategy|strategic|outlook"
+    r"|highlights?|overview|summary|guidance|growth|people|team|market|markets|products?|customers?|and|&|our|key)\b\W*)+",
+    re.IGNORECASE,
+)
 _WEEKS = re.compile(r"\b(?:52|53|26|27|13|39)[- ]weeks?\b", re.IGNORECASE)
 _LEGAL_FORMS = {
     "inc",
@@ -214,9 +219,14 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
     return Segments.of([*found, *given])
 
 
+def _is_generic(name: str) -> bool:
+    """Whether a phrase heads slides of any company ("Operations", "Growth and finance") or says what happened."""
+    return bool(_NOT_A_NAME.search(name) or _TOPIC.fullmatch(name))
+
+
 def _is_name(name: str, company: frozenset[str]) -> bool:
     key = name_key(name)
-    if not key or set(key) <= company or len(name.split()) > MAX_PHRASE_WORDS or _NOT_A_NAME.search(name):
+    if not key or set(key) <= company or len(name.split()) > MAX_PHRASE_WORDS or _is_generic(name):
         return False
     return read_unit(name) is None
 

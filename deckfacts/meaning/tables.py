@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
+from deckfacts.contract import Basis, Comparison, FiscalPeriod, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
@@ -29,6 +29,8 @@ WHOLE = Decimal(100)
 """What the shares of a whole add up to, in percent."""
 
 _BRACKETED = re.compile(r"^\(\s*\d[\d.,]*\s*%?\s*\)$")
+
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b|\bFY\s?\d\d|\d年", re.IGNORECASE)
 
 _BARE_COLUMN = Column(None, None, None, None, None, None)
 
@@ -192,7 +194,7 @@ def _measure(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Meas
         comparison = comparison_of_mark(scene)
     said = column.measure or (row.measure if row and (kind is UnitKind.PERCENT or not row.bare) else None)
     if kind is UnitKind.PERCENT:
-        if comparison or said in (Measure.CHANGE, Measure.PERCENT_CHANGE):
+        if comparison or said in (Measure.CHANGE, Measure.PERCENT_CHANGE) or _adds_to_growth(scene, column):
             return Measure.PERCENT_CHANGE, comparison
         shared = column.head is not None and column.head.whole.measure is Measure.SHARE
         shared = shared or any(parent.measure is Measure.SHARE and parent.unit for parent in scene.label.parents)
@@ -201,6 +203,19 @@ def _measure(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Meas
     if points or comparison or said is Measure.CHANGE:
         return Measure.CHANGE, comparison
     return Measure.LEVEL, None
+
+
+def _adds_to_growth(scene: CellScene, column: Column) -> bool:
+    """Whether a percentage without words of growth is a part of one: "FX %", "Price/mix %" under "Sales growth"."""
+    own = scene.label.own
+    if column.measure or own is None or own.concept(UnitKind.PERCENT, Measure.LEVEL):
+        return False
+    above = [phrase.measure for phrase in scene.label.parents if phrase.measure]
+    led = above[0] if above else scene.leads.first(lambda phrase: phrase.measure)
+    rates = any(
+        label.own is not None and label.own.measure is Measure.PERCENT_CHANGE for label in scene.grid.labels.values()
+    )
+    return led is Measure.PERCENT_CHANGE and rates
 
 
 def _percent_measure(scene: CellScene, subject: Subject) -> Measure:
@@ -212,13 +227,23 @@ def _percent_measure(scene: CellScene, subject: Subject) -> Measure:
 
 def _period(scene: CellScene, subject: Subject) -> Period | None:
     row = next((phrase.period for phrase in (scene.label.own, *scene.label.parents) if phrase and phrase.period), None)
-    if scene.column.head is None and row is None and _shares_row(scene):
+    if scene.grid.source is Source.TABLE and scene.column.head is None and row is None and _shares_row(scene):
         return None
-    period = scene.column.period or row or lead_period(scene.leads, scene.setting)
+    period = _in_year_of(scene, row) or scene.column.period or row or lead_period(scene.leads, scene.setting)
     flow = subject.concept is not None and subject.concept.concept.period_type == "duration"
     if period and period.start is None and flow:
         return _duration_to(scene, period)
     return period
+
+
+def _in_year_of(scene: CellScene, row: Period | None) -> Period | None:
+    """The column's months in the year that the row names: "Sales fiscal 2022" under "Three months ended June 30"."""
+    column, head = scene.column.period, scene.column.head
+    if row is None or column is None or head is None or row.fiscal_period is not FiscalPeriod.FY:
+        return None
+    if _ANY_YEAR.search(head.whole.scan.folded) or column.fiscal_year is None or row.fiscal_year is None:
+        return None
+    return column.shifted(row.fiscal_year - column.fiscal_year)
 
 
 def _shares_row(scene: CellScene) -> bool:

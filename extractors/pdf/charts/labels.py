@@ -146,6 +146,12 @@ def _marks(plot: Plot, keys: Mapping[tuple[int, int], int]) -> Iterator[Mark]:
                 yield Mark(("line", number), at_point, -1, Box(x, y, x, y), None)
 
 
+def _unseen(plot: Plot, at: int, x: float) -> Mark:
+    """The bar of a category that none is drawn over: its label says zero."""
+    foot, half = max(stack.box.bottom for stack in plot.stacks), plot.stacks[0].width / 2
+    return Mark(("bar", 0), at, -1, Box(x - half, foot, x + half, foot), 0.0, is_alone=True)
+
+
 def _steps(plot: Plot) -> Iterator[Mark]:
     """The gaps between the bars of one period and of the next, in which growth is printed; it is that of the later."""
     categories = plot.axis.categories

@@ -1,11 +1,12 @@
 """Pies: the labels in and around a pie become a row for each slice, those in its middle rows of the whole."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from deckfacts.contract import Place, Source
-from deckfacts.deck import Cell, Table
+from deckfacts.deck import Cell, CellLine, Table
+from extractors.pdf.charts.figures import is_period
 from extractors.pdf.charts.legends import Entry, same_colour
 from extractors.pdf.charts.matching import assign
 from extractors.pdf.charts.prints import Print, find_blocks
@@ -14,6 +15,7 @@ from extractors.pdf.charts.slices import Pie, Slice
 from extractors.pdf.charts.tags import Tag, cells_of, read_middle, read_tags
 from extractors.pdf.page import around
 from extractors.pdf.regions import Region
+from extractors.pdf.texts import text_of
 from extractors.pdf.words import Word
 
 REACH = 0.75
@@ -54,7 +56,14 @@ def read_pie(pie: Pie, prints: Sequence[Print], entries: Sequence[Entry], page: 
     rows = [_named(tag, one, entries, names) for tag, one in matched]
     if not all(row.name for row in rows):
         return None
-    return _lay_out(pie, rows, read_middle(middle), page)
+    dates = [p for p in middle if is_period(p.text) or (p.figure and p.figure.is_year)]
+    wholes = [tag for tag in read_middle([p for p in middle if p not in dates]) if tag.figures]
+    words = [word for tag in (*rows, *wholes) for word in tag.words] + [word for p in dates for word in p.words]
+    legend = {id(word) for entry in entries for word in entry.name.words}
+    # The legend may be one that stands between two charts.
+    box = around([pie.box, *(word.box for word in words if id(word) not in legend)])
+    table = Table(tuple(_cells(rows, wholes, dates, page)), 1 if dates else 0, Place(page=page, bbox=box), Source.CHART)
+    return Region(table, box, tuple(words))
 
 
 def _in_hole(p: Print, pie: Pie) -> bool:
@@ -132,17 +141,19 @@ def _named(tag: Tag, one: Slice | None, entries: Sequence[Entry], names: Mapping
     return replace(tag, name=entry.name.words if entry else names.get(one, ()))
 
 
-def _lay_out(pie: Pie, rows: Sequence[Tag], middle: Sequence[Tag], page: int) -> Region:
-    kinds = [figure.figure.kind for figure in rows[0].figures if figure.figure]
+def _cells(rows: Sequence[Tag], wholes: Sequence[Tag], dates: Sequence[Print], page: int) -> Iterator[Cell]:
+    """Slices down, wholes below them, and what dates them all over their figures."""
+    kinds = {figure.figure.kind for figure in rows[0].figures if figure.figure}
     width = max(len(row.figures) for row in rows)
-    cells: list[Cell] = []
-    for at, row in enumerate(rows):
-        cells += cells_of(row, at, 1, page)
-    wholes = [tag for tag in middle if tag.figures]
-    for at, tag in enumerate(wholes, len(rows)):
+    height = 1 if dates else 0
+    placed = [(tag, 1) for tag in rows]
+    for tag in wholes:
         # A whole in the unit of its parts would count as one of them if it stood in their column.
         apart = any(figure.figure and figure.figure.kind in kinds for figure in tag.figures)
-        cells += cells_of(tag, at, 1 + width if apart else 1, page)
-    words = [word for tag in (*rows, *wholes) for word in tag.words]
-    box = around([pie.box, *(word.box for word in words)])
-    return Region(Table(tuple(cells), 0, Place(page=page, bbox=box), Source.CHART), box, tuple(words))
+        placed.append((tag, 1 + width if apart else 1))
+    if dates:
+        words = [word for p in dates for word in p.words]
+        last = max(column + len(tag.figures) for tag, column in placed)
+        yield Cell(0, 1, (CellLine(text_of(words, page)),), 1, last - 1)
+    for at, (tag, column) in enumerate(placed, height):
+        yield from cells_of(tag, at, column, page)
