@@ -21,6 +21,7 @@ from extractors.pdf.page import Glyph, Page, around, is_placed
 from extractors.pdf.pictures import find_unread_pictures
 from extractors.pdf.regions import without
 from extractors.pdf.tables.finding import find_tables
+from extractors.pdf.tables.proposals import Proposer, reconsider
 from extractors.pdf.visibility import mark_hidden
 from extractors.pdf.words import Word, find_words
 
@@ -41,9 +42,9 @@ class _Read:
 def extract_pdf(data: bytes, *, where: str) -> Deck:
     """Read a PDF deck; `where` names it in errors. Raises a DocumentError."""
     document = open_pdf(data, where=where)
-    read = _Read()
+    read, proposer = _Read(), Proposer(data)
     for page in pages_of(document, where=where):
-        _read_page(page, read)
+        _read_page(page, proposer, read)
     if not any(sheet.lines or sheet.regions for sheet in read.sheets):
         raise no_text(where)
     return Deck(
@@ -72,12 +73,12 @@ def pages_of(document: pypdfium2.PdfDocument, *, where: str = "the file") -> Ite
             page.close()
 
 
-def _read_page(page: Page, into: _Read) -> None:
+def _read_page(page: Page, proposer: Proposer, into: _Read) -> None:
     """Read one page and keep of it what the deck needs: not its glyphs, which would fill the memory."""
     words = find_words(page)
     charts = find_charts(page, words)
-    tables = find_tables(page, without(words, charts))
-    regions = [*charts, *tables]
+    rest = without(words, charts)
+    regions = [*charts, *reconsider(page, rest, find_tables(page, rest), proposer)]
     lines = find_text_lines(page, without(words, regions))
     light = tuple(replace(region, words=(), ticks=()) for region in regions)
     boxes = tuple(picture.box for picture in page.pictures)

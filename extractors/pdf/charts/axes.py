@@ -38,6 +38,7 @@ EVEN_STEP = 0.02
 EVEN = 0.12
 """Part of the stride between two ticks by which one may stand off."""
 
+_DASHES = ("-", "–", "—")
 _QUARTER = re.compile(r"Q([1-4])|([1-4])Q", re.IGNORECASE)
 
 
@@ -114,14 +115,15 @@ def find_axis_over(marks: Sequence[float], high: float, prints: Sequence[Print],
     for row in reversed(_levels(near)):
         if kept and min(p.y_mid for p in kept) - row[0].y_mid > ROW_GAP * row[0].size:
             break
-        if len(row) > 1 and _is_label_row(row, marks):
+        if _is_label_row(row, marks):
             kept += row
         elif kept:
             break
     found = _rows(kept, marks) if kept else None
     axis = _axis(*found, marks) if found else None
-    even = axis is not None and len({len(category.members) for category in axis.categories}) == 1
-    return axis if even else None
+    if axis is None or len(axis.categories) == 1:
+        return None
+    return axis if len({len(category.members) for category in axis.categories}) == 1 else None
 
 
 def _anchor(p: Print) -> float:
@@ -273,7 +275,8 @@ def _begins_again(texts: Sequence[str]) -> bool:
 
 def find_ticks(plot: Box, prints: Sequence[Print]) -> list[Print]:
     """The figures of value axes left and right of a plot: in a column, evenly spaced, with even steps."""
-    around_it = [p for p in prints if plot.top - TICKS_BEYOND <= p.y_mid <= plot.bottom + TICKS_BEYOND]
+    high, low = plot.top - TICKS_BEYOND, plot.bottom + TICKS_BEYOND
+    around_it = [p for p in prints if (p.figure or p.text in _DASHES) and high <= p.y_mid <= low]
     left = [p for p in around_it if plot.x0 - TICKS_BESIDE * p.size <= p.box.x1 <= plot.x0 + 0.5 * p.size]
     right = [p for p in around_it if plot.x1 - 0.5 * p.size <= p.box.x0 <= plot.x1 + TICKS_BESIDE * p.size]
     return [tick for side in (left, right) for tick in find_scale(side, plot)]
@@ -294,7 +297,7 @@ def find_scale(prints: Sequence[Print], plot: Box) -> list[Print]:
                 best = run
     if best:
         gap = best[1].y_mid - best[0].y_mid
-        zeros = [o for o in prints if o.text in ("-", "–", "—") and _aligned(o, best[-1])]
+        zeros = [o for o in prints if o.text in _DASHES and _aligned(o, best[-1])]
         best += [o for o in zeros if abs(o.y_mid - best[-1].y_mid - gap) <= EVEN * gap]
     return best
 

@@ -83,16 +83,6 @@ class Stack:
         return self.box.x1 - self.box.x0
 
 
-def turned(box: Box) -> Box:
-    """A box as it stands when the page lies on its left side: what grew to the right grows upwards."""
-    return Box(box.top, -box.x1, box.bottom, -box.x0)
-
-
-def unturned(box: Box) -> Box:
-    """A box of a page lying on its left side as it stands on the page."""
-    return Box(-box.bottom, box.x0, -box.top, box.x1)
-
-
 def find_bars(page: Page) -> list[Bar]:
     """The filled rectangles of a page that may be bars, each once, later ones over earlier ones."""
     area = page.width * page.height

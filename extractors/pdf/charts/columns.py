@@ -46,7 +46,8 @@ def find_columns(levels: Mapping[K, float], edge: float, prints: Sequence[Print]
     heights = sorted(levels.values())
     step = min(b - a for a, b in pairwise(heights))
     right = sorted((p for p in prints if p.turn == 0 and p.box.x0 >= edge), key=lambda p: p.box.x0)
-    level = [p for p in right if heights[0] - step / 2 <= p.y_mid <= heights[-1] + step / 2]
+    between = [p for p in right if heights[0] - step / 2 <= p.y_mid <= heights[-1] + step / 2]
+    level = [p for p in between if p.figure or any(abs(p.y_mid - height) <= OFF * step for height in heights)]
     found: list[Column[K]] = []
     while level and level[0].figure and level[0].box.x0 - edge <= REACH * level[0].size:
         own = [p for p in level if p.figure and _aligned(p, level[0])]

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from extractors.pdf.charts.bars import Bar, find_bars, find_groups, turned
+from extractors.pdf.charts.bars import Bar, find_bars, find_groups
 from extractors.pdf.charts.chart import lay_out
 from extractors.pdf.charts.legends import Entry, find_entries
 from extractors.pdf.charts.lines import find_polylines
 from extractors.pdf.charts.parts import find_lone_stacks, read_parts
 from extractors.pdf.charts.pies import owner_of_pie, read_pie
 from extractors.pdf.charts.plots import Marks, find_plots, free_bars
-from extractors.pdf.charts.prints import SMALLEST, Print, find_prints
+from extractors.pdf.charts.prints import SMALLEST, Print, find_prints, lay
 from extractors.pdf.charts.scales import find_bare_scales
 from extractors.pdf.charts.series import Reading, owner_of, read_plot
 from extractors.pdf.charts.sharing import share_entries
 from extractors.pdf.charts.slices import Pie, find_pies
+from extractors.pdf.charts.turning import turned
 from extractors.pdf.page import Page
 from extractors.pdf.regions import Region
 from extractors.pdf.words import Word, find_lines
@@ -50,7 +50,7 @@ def find_charts(page: Page, words: Sequence[Word]) -> list[Region]:
 def _marks(page: Page) -> Marks:
     lines = find_polylines(page)
     bars = free_bars(find_bars(page), lines)
-    return Marks(find_groups(bars), find_groups([replace(bar, box=turned(bar.box)) for bar in bars]), lines)
+    return Marks(find_groups(bars), find_groups([Bar(turned(bar.box), bar.colour, bar.order) for bar in bars]), lines)
 
 
 def _free(prints: list[Print], regions: Sequence[Region]) -> list[Print]:
@@ -72,7 +72,7 @@ def _plots(
     marks: Marks, prints: Sequence[Print], entries: Sequence[Entry], pies: Sequence[Pie], page: int
 ) -> list[Region]:
     plots = find_plots(marks, prints, [entry.box for entry in entries])
-    lying = [replace(p, box=turned(p.box)) for p in prints] if any(plot.is_turned for plot in plots) else []
+    lying = [lay(p) for p in prints] if any(plot.is_turned for plot in plots) else []
     owned = share_entries([*map(owner_of, plots), *map(owner_of_pie, pies)], entries)
     readings = [
         reading

@@ -102,12 +102,13 @@ def match_labels(plot: Plot, labels: Sequence[Print], keys: Mapping[tuple[int, i
     """The pairs of labels and marks; `keys` numbers the series of each bar by (stack, place in it)."""
     marks = list(_marks(plot, keys))
     stride = _stack_stride(plot)
+    to_next = min(plot.axis.stride, FAR)
     places = [(i, mark, mark.x_mid, _reach(mark, stride)) for i, mark in enumerate(marks)]
     edges = [
         [
             (i, cost)
             for i, mark, x_mid, reach in places
-            if abs(p.x_mid - x_mid) <= reach and (cost := _cost(p, mark, plot)) is not None
+            if abs(p.x_mid - x_mid) <= reach and (cost := _cost(p, mark, to_next)) is not None
         ]
         for p in labels
     ]
@@ -176,13 +177,16 @@ def _reach(mark: Mark, stride: float) -> float:
     return math.inf if mark.length is None else max(BESIDE_BAR * mark.width, BESIDE_STRIDE * min(stride, FAR))
 
 
-def _cost(label: Print, mark: Mark, plot: Plot) -> float | None:
-    """How ill a label within reach of a mark stands for it; null where it can't be its label."""
+def _cost(label: Print, mark: Mark, stride: float) -> float | None:
+    """How ill a label within reach of a mark stands for it; null where it can't be its label.
+
+    `stride` is that from one category to the next.
+    """
     beside = abs(label.x_mid - mark.x_mid)
     if mark.series[0] == "step":
         return _cost_of_step(label, mark, beside)
     if mark.length is None:
-        return _cost_of_point(label, mark, beside, min(plot.axis.stride, FAR))
+        return _cost_of_point(label, mark, beside, stride)
     if mark.length == 0 and label.figure and label.figure.size:
         return None
     cost = _cost_of_bar(label, mark)

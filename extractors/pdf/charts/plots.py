@@ -7,9 +7,10 @@ from statistics import median
 
 from deckfacts.contract import Box
 from extractors.pdf.charts.axes import REACH, Axis, find_axis, find_axis_over, find_ticks
-from extractors.pdf.charts.bars import LEVEL, Bar, Stack, find_stacks, turned
+from extractors.pdf.charts.bars import LEVEL, Bar, Stack, find_stacks
 from extractors.pdf.charts.lines import Polyline
-from extractors.pdf.charts.prints import Print, find_blocks
+from extractors.pdf.charts.prints import Print, find_blocks, lay
+from extractors.pdf.charts.turning import turned
 from extractors.pdf.page import around, contains
 
 MARKER = 14.0
@@ -116,7 +117,8 @@ def _off(line: Polyline, plot: Plot) -> float:
 
 
 def _within(box: Box, boxes: Sequence[Box]) -> bool:
-    return any(contains(other, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for other in boxes)
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return any(other.top <= y <= other.bottom and other.x0 <= x <= other.x1 for other in boxes)
 
 
 def _upright(groups: Sequence[list[Bar]], lines: Sequence[Polyline], prints: Sequence[Print]) -> Iterator[Plot]:
@@ -137,14 +139,12 @@ def _stacked(groups: Sequence[list[Bar]], prints: Sequence[Print]) -> Iterator[l
 def _labelled(box: Box, figures: Sequence[Print]) -> bool:
     """Whether there are figures in or right around the bars."""
     near = [p for p in figures if box.x0 - BESIDE <= p.x_mid <= box.x1 + BESIDE]
-    return sum(box.top - OVER * p.size <= p.y_mid <= box.bottom + OVER * p.size for p in near) > 1
+    reach = [(p, OVER * p.size) for p in near]
+    return sum(p.box.bottom >= box.top - over and p.box.top <= box.bottom + over for p, over in reach) > 1
 
 
 def _plots_of(stacks: Sequence[Stack], lines: Sequence[Polyline], prints: Sequence[Print]) -> Iterator[Plot]:
-    for part in _parted(stacks, prints):
-        axis = _axis_under(part, prints, joined=False)
-        if axis is None:
-            continue
+    for part, axis in _parted(stacks, prints):
         box = around([stack.box for stack in part])
         over = tuple(line for line in lines if _lies_over(line, axis, box))
         if over:
@@ -176,18 +176,22 @@ def _axis_under(stacks: Sequence[Stack], prints: Sequence[Print], *, joined: boo
     return find_axis_over(marks, min(stack.box.top for stack in stacks), prints, reach=REACH * size)
 
 
-def _parted(stacks: Sequence[Stack], prints: Sequence[Print]) -> list[list[Stack]]:
-    """Charts side by side whose bars happen to match are parted where the labels of the axis begin again."""
+def _parted(stacks: Sequence[Stack], prints: Sequence[Print]) -> Iterator[tuple[Sequence[Stack], Axis]]:
+    """Stacks with their axis; charts side by side whose bars match are parted where the labels begin again."""
     axis = _axis_under(stacks, prints, joined=False)
     if axis is None:
-        return [list(stacks)]
+        return
     texts = [category.text for category in axis.categories]
     half = len(texts) // 2
     if len(texts) >= 4 and len(texts) % 2 == 0 and texts[:half] == texts[half:] and not axis.headings:
         cut = axis.categories[half].members
+        for part in (stacks[: cut[0]], stacks[cut[0] :]) if cut else ():
+            own = _axis_under(part, prints, joined=False)
+            if own:
+                yield part, own
         if cut:
-            return [list(stacks[: cut[0]]), list(stacks[cut[0] :])]
-    return [list(stacks)]
+            return
+    yield stacks, axis
 
 
 def _without_backings(groups: Sequence[list[Bar]]) -> list[list[Bar]]:
@@ -255,12 +259,12 @@ def _same_xs(one: Polyline, other: Polyline) -> bool:
 
 def _lying(groups: Sequence[list[Bar]], prints: Sequence[Print]) -> Iterator[Plot]:
     """Bars that grow to the right, their labels at the left."""
-    figures = [replace(p, box=turned(p.box)) for p in prints if p.figure]
+    figures = [lay(p) for p in prints if p.figure]
     found = list(_stacked(groups, figures))
     if not found:
         return
     blocks = find_blocks([p for p in prints if not p.figure])
-    laid = [*(replace(p, box=turned(p.box)) for p in blocks), *figures]
+    laid = [*(lay(p) for p in blocks), *figures]
     for stacks in found:
         axis = _axis_under(stacks, laid, joined=True)
         if axis is None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deckfacts.contract import Box
 from extractors.pdf.charts.figures import Figure, is_one_period, is_period, read_figure
+from extractors.pdf.charts.turning import turned
 from extractors.pdf.page import around
 from extractors.pdf.words import Word, find_lines
 
@@ -39,6 +40,11 @@ class Print:
     def __post_init__(self) -> None:
         object.__setattr__(self, "x_mid", (self.box.x0 + self.box.x1) / 2)
         object.__setattr__(self, "y_mid", (self.box.top + self.box.bottom) / 2)
+
+
+def lay(p: Print) -> Print:
+    """A print as it stands when the page lies on its left side; its words stay where they are."""
+    return Print(p.words, p.text, turned(p.box), p.size, p.figure, p.turn)
 
 
 def make_print(words: Sequence[Word]) -> Print:
@@ -121,8 +127,8 @@ def _turned(words: Sequence[Word]) -> list[Print]:
         angle = math.radians(turn)
         cos, sin = math.cos(angle), math.sin(angle)
         level = [_along(word, cos, sin) for word in words if word.turn == turn]
-        back = {id(turned): word for turned, word in level}
-        for line in find_lines(turned for turned, _ in level):
+        back = {id(one): word for one, word in level}
+        for line in find_lines(one for one, _ in level):
             run: list[Word] = []
             for word in line:
                 if run and word.box.x0 - run[-1].box.x1 > LABEL_GAP * word.size:

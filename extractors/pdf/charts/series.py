@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckfacts.contract import Box
-from extractors.pdf.charts.bars import unturned
 from extractors.pdf.charts.chart import Chart, Series
 from extractors.pdf.charts.columns import Column, find_columns
 from extractors.pdf.charts.figures import is_period
@@ -16,6 +15,7 @@ from extractors.pdf.charts.plots import Plot
 from extractors.pdf.charts.prints import Print
 from extractors.pdf.charts.rows import find_rows
 from extractors.pdf.charts.sharing import Owner, name_without_swatch, unlike
+from extractors.pdf.charts.turning import unturned
 from extractors.pdf.page import contains
 
 MARGIN = 2.0

@@ -16,6 +16,8 @@ NEXT_BELOW = 2.6
 """Ems from an entry to the one below it at most."""
 LEVEL = 0.5
 """Ems by which the middles of entries in one line, or the left sides of those in one column, may differ."""
+MAX_ENTRIES = 200
+"""Entries of a page that are looked at; more are bullets or a drawing."""
 EQUAL = 0.01
 """Points by which two distances may differ and be equal."""
 
@@ -64,7 +66,7 @@ def share_entries(owners: Sequence[Owner], entries: Sequence[Entry]) -> list[lis
 def _legends(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Entries beside and below each other."""
     legends: list[list[Entry]] = []
-    for entry in entries:
+    for entry in entries[:MAX_ENTRIES]:
         near, apart = [entry], []
         for legend in legends:
             if any(_adjoin(other, entry) for other in legend):

@@ -100,7 +100,7 @@ def _trailing(line: Print, *, strong: bool) -> list[Word] | None:
         if (
             len(words) > count
             and _counts(read_figure(text), strong=strong)
-            and not (count == 2 and read_figure(found[0].text))
+            and not (count == 2 and (found[0].text in STOPS or read_figure(found[0].text)))
         ):
             return found if text.count("(") == text.count(")") else None
     return None

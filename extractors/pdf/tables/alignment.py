@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.page import around
-from extractors.pdf.tables.heads import TAIL_GAP, WHOLE, Growth, add_headers
+from extractors.pdf.tables.heads import TAIL_GAP, WHOLE, Growth, add_headers, columns_of
 from extractors.pdf.tables.items import Item, Line
 from extractors.pdf.tables.layout import Area
 from extractors.pdf.tables.rows import INTERLEAVED
@@ -48,7 +48,7 @@ def find_areas(lines: Sequence[Line], rules: Rules) -> list[Area]:
 def _parted(seed: Seed, lines: Sequence[Line]) -> list[Seed]:
     """The seed cut where new headings begin: words over its numbers, or a row of periods without a label."""
     core = around([item.box for item in seed.items])
-    columns = _columns(seed.items)
+    columns = columns_of(seed.items)
     cuts = []
     for at in range(min(seed.lines) + 1, max(seed.lines) + 1):
         over = [item for item in lines[at].items if item.box.x1 > core.x0 and item.box.x0 < core.x1]
@@ -78,23 +78,12 @@ def _last(part: dict[int, list[Item]]) -> int:
     return max(part, default=-1)
 
 
-def _columns(items: Sequence[Item]) -> list[tuple[float, float]]:
-    """How far the columns of numbers reach."""
-    columns: list[tuple[float, float]] = []
-    for item in sorted(items, key=lambda item: item.box.x0):
-        if columns and item.box.x0 <= columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], item.box.x1))
-        else:
-            columns.append((item.box.x0, item.box.x1))
-    return columns
-
-
 def _grow(seed: Seed, lines: Sequence[Line], taken: set[int]) -> Growth:
     """The numbers with the labels beside them and all lines between."""
     core = around([item.box for item in seed.items])
     size = median(item.size for item in seed.items)
     rows = {at: [item for item in lines[at].items if id(item) not in taken] for at in seed.lines}
-    growth = Growth(core.x0, core.x1, core.x0, core.x0, size, _columns(seed.items), _pitch(seed, lines))
+    growth = Growth(core.x0, core.x1, core.x0, core.x0, size, columns_of(seed.items), _pitch(seed, lines))
     _reach_left(growth, rows, lines)
     _reach_right(growth, rows)
     for at in range(min(seed.lines), max(seed.lines) + 1):

@@ -54,7 +54,7 @@ def _heads_columns(slots: Sequence[_Slot], row: int) -> int:
 
 def _slots(layout: Layout) -> list[_Slot]:
     return [
-        _Slot(at, at, first, last, list(items))
+        _Slot(at, at + row.tall.get((first, last), 0), first, last, list(items))
         for at, row in enumerate(layout.rows)
         for (first, last), items in row.items.items()
     ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.page import Page
+from extractors.pdf.page import Page, are_apart
 from extractors.pdf.regions import Region, without
 from extractors.pdf.tables.alignment import find_areas
 from extractors.pdf.tables.assembly import assemble
+from extractors.pdf.tables.bands import find_banded
 from extractors.pdf.tables.frames import Frame, find_frames
 from extractors.pdf.tables.items import read_lines
 from extractors.pdf.tables.judging import crossing, is_contents, is_framed_table, weigh
@@ -19,27 +20,42 @@ def find_tables(page: Page, words: Sequence[Word]) -> list[Region]:
     """The tables that `words` and the page's rules and areas form, from top to bottom."""
     rules = find_rules(page)
     lines = read_lines(words)
-    found: list[Region] = []
-    for frame in find_frames(rules, lines):
-        region = _read_framed(frame, words, page.number)
-        if region:
-            found.append(region)
+    found = _sound(find_banded(lines, rules), page.number)
     if found:
-        lines = read_lines(without(words, found))
-    for area in find_areas(lines, rules):
-        region = assemble(lay_out(area), area, page.number)
-        if region and _is_sound(region):
-            found.append(region)
-    taken = {id(word) for region in found for word in region.words}
-    for area in find_ladders(lines, rules):
-        items = [item for line in area.lines for item in line.items]
-        if any(id(word) in taken for item in items for word in item.words):
-            continue
-        region = assemble(lay_out(area), area, page.number)
-        if region and is_ladder_table(region.table):
-            found.append(region)
-            taken |= {id(word) for word in region.words}
+        words = without(words, found)
+        lines = read_lines(words)
+    framed = [
+        region
+        for frame in find_frames(rules, lines)
+        if all(are_apart(frame.box, other.box) for other in found)
+        if (region := _read_framed(frame, words, page.number))
+    ]
+    if framed:
+        found += framed
+        lines = read_lines(without(words, framed))
+    found += _sound(find_areas(lines, rules), page.number)
+    found += _read_ladders(find_ladders(lines, rules), found, page.number)
     return sorted(found, key=lambda region: (region.box.top, region.box.x0))
+
+
+def _sound(areas: Sequence[Area], page: int) -> list[Region]:
+    """The tables of areas, those left out that are none."""
+    regions = [region for area in areas if (region := assemble(lay_out(area), area, page))]
+    return [region for region in regions if _is_sound(region)]
+
+
+def _read_ladders(areas: Sequence[Area], found: Sequence[Region], page: int) -> list[Region]:
+    """The tables of words among areas none of whose words is in a table already."""
+    taken = {id(word) for region in found for word in region.words}
+    regions = []
+    for area in areas:
+        if any(id(word) in taken for line in area.lines for item in line.items for word in item.words):
+            continue
+        region = assemble(lay_out(area), area, page)
+        if region and is_ladder_table(region.table):
+            regions.append(region)
+            taken |= {id(word) for word in region.words}
+    return regions
 
 
 def _is_sound(region: Region) -> bool:

@@ -36,6 +36,17 @@ class Growth:
     chosen: dict[int, list[Item]] = field(default_factory=dict)
 
 
+def columns_of(items: Sequence[Item]) -> list[tuple[float, float]]:
+    """How far the columns of numbers reach."""
+    columns: list[tuple[float, float]] = []
+    for item in sorted(items, key=lambda item: item.box.x0):
+        if columns and item.box.x0 <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], item.box.x1))
+        else:
+            columns.append((item.box.x0, item.box.x1))
+    return columns
+
+
 def add_headers(growth: Growth, first: int, lines: Sequence[Line], rules: Rules, taken: set[int]) -> None:
     """Add the lines of headings above the first row."""
     below = lines[first]

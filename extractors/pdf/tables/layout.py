@@ -9,8 +9,9 @@ from extractors.pdf.tables.columns import find_boundaries
 from extractors.pdf.tables.headers import group_headers, span_headings
 from extractors.pdf.tables.items import Item, Line
 from extractors.pdf.tables.placing import cores_of, place_body, place_heading
-from extractors.pdf.tables.rows import LEADING, Placed, group_rows
+from extractors.pdf.tables.rows import LEADING, Placed, Row, group_rows
 from extractors.pdf.tables.rules import Rule
+from extractors.pdf.tables.tiles import read_tiles, sides_of
 
 WHOLE = 0.6
 """Part of a table's width from which a level rule closes a row."""
@@ -26,23 +27,18 @@ INDENT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a table stands: its lines, and the rules among them; `framed` where drawn rules part its cells."""
+    """Where a table stands: its lines, and the rules among them; `framed` where drawn rules part its cells.
+
+    `heads` is how many of the lines head its columns, null where that is not known; `tiles` are what they stand on.
+    """
 
     box: Box
     lines: tuple[Line, ...]
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     framed: bool
-
-
-@dataclass(slots=True)
-class Row:
-    """Items by the columns that they span; `band` numbers the stretch between level rules that the row lies in."""
-
-    items: dict[tuple[int, int], list[Item]]
-    band: int
-    top: float
-    bottom: float
+    heads: int | None = None
+    tiles: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,18 +63,20 @@ class Layout:
 
 def lay_out(area: Area) -> Layout:
     """Find the columns and rows of a table."""
-    first = first_body_line(area.lines)
-    first = _lines_over_rule(area) if first is None else first
-    body = area.lines[first:] or area.lines
-    boundaries, ruled = find_boundaries(body, area.lines[:first], area.box, area.vertical, framed=area.framed)
+    first = _first_of_body(area)
+    body, heads = area.lines[first:] or area.lines, area.lines[:first]
+    sides = [Rule(x, area.box.top, area.box.bottom) for x in sides_of(area.tiles)]
+    upright = sorted([*area.vertical, *sides], key=lambda rule: rule.at)
+    boundaries, ruled = find_boundaries(body, heads, area.box, upright, framed=area.framed)
     below = [place_body(line, boundaries, area.vertical) for line in body]
     cores = cores_of(below, boundaries)
-    heads = area.lines[:first]
+    tiled = read_tiles(heads, area.tiles, boundaries) if area.tiles else None
+    heads = () if tiled else heads
     above = [place_heading(line, heads[at + 1 :], boundaries, cores, area.vertical) for at, line in enumerate(heads)]
     placed = above + below
     bands, bars = _bands(placed, area)
     is_grid = area.framed and 2 * ruled >= len(boundaries) - 2
-    layout = Layout(boundaries, [], 0, bars, is_grid=is_grid)
+    layout = Layout(boundaries, tiled or [], len(tiled or []), bars, is_grid=is_grid)
     for number, (lines, enclosed) in enumerate(bands):
         head = [line for line in lines if line.line.y < body[0].y - 1]
         rest = lines[len(head) :]
@@ -90,6 +88,14 @@ def lay_out(area: Area) -> Layout:
     if layout.is_grid:
         layout.unruled = _unruled(layout)
     return layout
+
+
+def _first_of_body(area: Area) -> int:
+    """The number of lines that head the columns."""
+    if area.heads is not None:
+        return area.heads
+    first = first_body_line(area.lines)
+    return _lines_over_rule(area) if first is None else first
 
 
 def _unruled(layout: Layout) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """Rows: the lines between two rules become rows, wrapped labels and stacked numbers kept in one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
@@ -45,6 +45,20 @@ class Placed:
     def label(self) -> Item | None:
         """Its item in the first column."""
         return self.line.items[0] if self.spans[0][0] == 0 else None
+
+
+@dataclass(slots=True)
+class Row:
+    """Items by the columns that they span; `band` numbers the stretch between level rules that the row lies in.
+
+    `tall` tells for some of the spans over how many more rows below they reach.
+    """
+
+    items: dict[tuple[int, int], list[Item]]
+    band: int
+    top: float
+    bottom: float
+    tall: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 _Unit: TypeAlias = list[Placed]

@@ -49,10 +49,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a page, each list sorted by `at`."""
+    """The rules of a page, each list sorted by `at`, and the filled areas whose edges are among them."""
 
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
+    areas: tuple[Box, ...] = ()
 
     def level_between(self, top: float, bottom: float) -> Sequence[Rule]:
         """The horizontal rules from `top` to `bottom`."""
@@ -88,7 +89,7 @@ def find_rules(page: Page) -> Rules:
     tiles = _tiles([area.box for area in areas])
     for area in areas:
         found.add_edges(area.box, Strength.TILE if area.box in tiles else Strength.EDGE)
-    return Rules(tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)))
+    return Rules(tuple(_merged(found.horizontal)), tuple(_merged(found.vertical)), tuple(area.box for area in areas))
 
 
 def _is_area(shape: Shape, page: Page) -> bool:

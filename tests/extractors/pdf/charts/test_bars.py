@@ -109,6 +109,38 @@ def test_hanging_bars() -> None:
     assert rows(region) == [["", "2021", "2022", "2023", "2024"], ["", "-40.0", "-12.0", "20.0", "55.0"]]
 
 
+def test_wide_labels_of_lying_bars() -> None:
+    """Ensures that long labels at the ends of lying bars are found, on either side of the foot."""
+    drawing = Drawing()
+    values = {"China": -60, "Spain": -20, "India": 70}
+    for at, (name, value) in enumerate(values.items()):
+        y = 100.0 + 40 * at
+        drawing.rect(min(300 + value, 300), y - 10, max(300 + value, 300), y + 10)
+        drawing.text(150, y, name)
+        label = f"{value}.25 million"
+        half = len(label) * 9 / 4 + 3
+        drawing.text(300 + value + (half if value > 0 else -half), y, label)
+    (region,) = read(drawing)
+    assert rows(region) == [[name, f"{value}.25 million"] for name, value in values.items()]
+
+
+def test_bar_of_zero() -> None:
+    """Ensures that a zero over a category without a bar is its value."""
+    drawing = column_chart([(50, 0.05, 70)], [("50", "0", "70")], ("2025", "2026", "2027"))
+    (region,) = read(drawing)
+    assert rows(region) == [["", "2025", "2026", "2027"], ["", "50", "0", "70"]]
+
+
+def test_share_behind_a_value() -> None:
+    """Ensures that a value and its share in brackets are one label, painted word by word."""
+    drawing = column_chart([(60, 75), (40, 25)], [("", ""), ("40", "25")], ("FY23", "FY24"))
+    for at, (value, share) in enumerate((("60", "(60%)"), ("75", "(75%)"))):
+        drawing.text(90 + 80 * at, 340, value)
+        drawing.text(109 + 80 * at, 340, share)
+    (region,) = read(drawing)
+    assert ["", "60 (60%)", "75 (75%)"] in rows(region)
+
+
 def test_bridge() -> None:
     """Ensures that a bridge gives a row for each step, and that its value axis is told apart as ticks."""
     drawing = Drawing()
@@ -204,6 +236,24 @@ def shaded_table() -> Drawing:
     return drawing
 
 
+def header_cells() -> Drawing:
+    """A row of shaded cells of one height with words in them, their row's name at the left and figures below."""
+    drawing = Drawing()
+    drawing.text(150, 130, "Change")
+    left = 200.0
+    for name, value, width in (
+        ("Plan", "71", 45.0),
+        ("Actual", "75", 55.0),
+        ("Change", "86", 70.0),
+        ("YoY", "98", 85.0),
+    ):
+        drawing.rect(left, 100, left + width, 160)
+        drawing.text(left + width / 2, 125, name)
+        drawing.text(left + width / 2, 140, value)
+        left += width
+    return drawing
+
+
 def call_outs() -> Drawing:
     """Boxes of one size around figures."""
     drawing = Drawing()
@@ -219,7 +269,7 @@ def unlabelled() -> Drawing:
     return column_chart([(50, 52, 60, 70)], [("", "", "", "")], QUARTERS)
 
 
-@pytest.mark.parametrize("draw", [shaded_table, call_outs, unlabelled, Drawing])
+@pytest.mark.parametrize("draw", [shaded_table, header_cells, call_outs, unlabelled, Drawing])
 def test_no_charts(draw: type[Drawing]) -> None:
     """Ensures that shaded cells, call-outs and bars without labels are left to the other readers."""
     assert read(draw()) == []
