@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from deckfacts.checks import wording
@@ -65,8 +66,20 @@ def _names_segment(book: Book, one: Fact, other: Fact) -> bool:
 
 
 def _agree(one: Fact, other: Fact) -> bool:
-    """Whether two prints may stand for one value: a figure cut off in the table may be rounded in the text."""
-    return _either(one).meets(_either(other))
+    """Whether two prints may stand for one value: a figure cut off in the table may be rounded in the text.
+
+    Statements set costs in brackets, "Interest expense (259)", which sentences name without: "expense of $259 million".
+    """
+    if _either(one).meets(_either(other)):
+        return True
+    bracketed = [fact.value < 0 and "(" in fact.printed for fact in (one, other)]
+    if bracketed[0] == bracketed[1] or one.value * other.value > 0:
+        return False
+    turned = [
+        replace(fact, value=-fact.value) if set_off else fact
+        for fact, set_off in zip((one, other), bracketed, strict=True)
+    ]
+    return _either(turned[0]).meets(_either(turned[1]))
 
 
 def _either(fact: Fact) -> Interval:

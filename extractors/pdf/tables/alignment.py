@@ -5,9 +5,9 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.page import around
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.heads import TAIL_GAP, WHOLE, Growth, add_headers, columns_of
 from extractors.pdf.tables.items import Item, Line
-from extractors.pdf.tables.layout import Area
 from extractors.pdf.tables.rows import INTERLEAVED
 from extractors.pdf.tables.rules import Rule, Rules, Strength
 from extractors.pdf.tables.seeds import Seed, find_seeds

@@ -7,8 +7,9 @@ from deckfacts.contract import Place
 from deckfacts.deck import Cell, CellLine, Table
 from extractors.pdf.page import around
 from extractors.pdf.regions import Region
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.items import Item
-from extractors.pdf.tables.layout import Area, Layout
+from extractors.pdf.tables.layout import Layout
 from extractors.pdf.tables.rows import LEADING
 from extractors.pdf.tables.rules import Rule
 from extractors.pdf.tables.values import is_bullet

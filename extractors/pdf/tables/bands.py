@@ -8,9 +8,9 @@ from statistics import median
 
 from deckfacts.contract import Box
 from extractors.pdf.page import around
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.heads import WHOLE, Growth, add_headers, columns_of
 from extractors.pdf.tables.items import Item, Line
-from extractors.pdf.tables.layout import Area
 from extractors.pdf.tables.rules import Rules, Strength
 from extractors.pdf.tables.rungs import Rungs, find_rungs
 from extractors.pdf.tables.tiles import header_of

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from deckfacts.contract import Box
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.items import Item, Line
 from extractors.pdf.tables.rules import Rule, Strength
 
@@ -19,18 +20,22 @@ RULED_HEADER = 0.04
 """The same for a table that rules enclose: there the ones in its headers part columns too."""
 LETTERS = 2
 """Characters up to which an item within a ruled column may be a part of a label set wide, as in Japanese accounts."""
+TWO_IN_ONE = 0.5
+"""Part of the lines that must have something on both sides of a gap below one header tile, which is one column."""
 SAME_PLACE = 4.0
 """Points within which a gap and a rule are one boundary."""
 
 
-def find_boundaries(
-    lines: Sequence[Line], heads: Sequence[Line], box: Box, upright: Sequence[Rule], *, framed: bool
-) -> tuple[list[float], int]:
+def find_boundaries(lines: Sequence[Line], heads: Sequence[Line], area: Area) -> tuple[list[float], int]:
     """The boundaries of a table's columns, its sides with them, from left to right; and how many rules make up."""
-    ruled = _ruled(box, upright, RULED_HEADER if framed else RULE_SPAN)
+    sides = [Rule(x, area.box.top, area.box.bottom) for tile in area.tiles for x in (tile.x0, tile.x1)]
+    upright = sorted([*area.vertical, *sides], key=lambda rule: rule.at)
+    ruled = _ruled(area.box, upright, RULED_HEADER if area.framed else RULE_SPAN)
     boundaries = list(ruled)
     for left, right in pairwise(ruled):
-        boundaries += _gaps(lines, heads, left, right, ruled=framed and len(ruled) > 2)
+        tiled = any(abs(tile.x0 - left) <= SAME_PLACE and abs(tile.x1 - right) <= SAME_PLACE for tile in area.tiles)
+        least = TWO_IN_ONE if tiled else 0.0
+        boundaries += _gaps(lines, heads, left, right, least=least, ruled=area.framed and len(ruled) > 2)
     return sorted(boundaries), len(ruled) - 2
 
 
@@ -52,8 +57,13 @@ def _ruled(box: Box, upright: Sequence[Rule], share: float) -> list[float]:
     return [x0, *kept, x1]
 
 
-def _gaps(lines: Sequence[Line], heads: Sequence[Line], left: float, right: float, *, ruled: bool) -> list[float]:
-    """The middles of the gaps that the lines share between two ruled boundaries, not those within a label set wide."""
+def _gaps(
+    lines: Sequence[Line], heads: Sequence[Line], left: float, right: float, *, least: float, ruled: bool
+) -> list[float]:
+    """The middles of the gaps that the lines share between two ruled boundaries, not those within a label set wide.
+
+    `least` is the part of the lines that must have something on both sides.
+    """
     rows = _inside(lines, left, right)
     above = _inside(heads, left, right)
     spare = int(SHORT_OF_ALL * len(rows))
@@ -61,7 +71,7 @@ def _gaps(lines: Sequence[Line], heads: Sequence[Line], left: float, right: floa
     for start, end in _uncovered([item for row in rows for item in row], spare):
         beside = sum(_has_both_sides(row, start, end) for row in rows)
         headed = sum(_heads_both_sides(row, start, end, rows) for row in above)
-        if ruled and _parts_letters(rows, start, end):
+        if beside < least * len(rows) or (ruled and _parts_letters(rows, start, end)):
             continue
         if end - start >= TIGHTEST and beside and beside + headed >= min(SUPPORT, len(rows)):
             found.append((start + end) / 2)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from extractors.pdf.page import Page, are_apart
 from extractors.pdf.regions import Region, without
 from extractors.pdf.tables.alignment import find_areas
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.assembly import assemble
 from extractors.pdf.tables.bands import find_banded
 from extractors.pdf.tables.frames import Frame, find_frames
 from extractors.pdf.tables.items import read_lines
 from extractors.pdf.tables.judging import crossing, is_contents, is_framed_table, weigh
 from extractors.pdf.tables.ladders import find_ladders, is_ladder_table
-from extractors.pdf.tables.layout import Area, lay_out
+from extractors.pdf.tables.layout import lay_out
 from extractors.pdf.tables.rules import find_rules
 from extractors.pdf.words import Word
 

@@ -19,7 +19,23 @@ UNDERLINE = 1.2
 
 def span_headings(lines: Sequence[Placed], boundaries: Sequence[float], rules: Sequence[Rule]) -> list[Placed]:
     """Header lines with each heading given all the columns that it stands over."""
-    return [_spanned(line, lines[at + 1 :], boundaries, rules) for at, line in enumerate(lines)]
+    spanned = [_spanned(line, lines[at + 1 :], boundaries, rules) for at, line in enumerate(lines)]
+    for at in range(len(spanned) - 2, -1, -1):
+        spanned[at] = _begun(spanned[at], spanned[at + 1])
+    return spanned
+
+
+def _begun(line: Placed, below: Placed) -> Placed:
+    """The line, headings that go on below with one that spans several columns, alone and centred, spanning the same."""
+    spans = list(line.spans)
+    for wide, (first, last) in zip(below.line.items, below.spans, strict=True):
+        over = [at for at, span in enumerate(spans) if span[0] <= last and span[1] >= first]
+        if first == last or len(over) != 1 or not _are_centred(line.line.items[over[0]], wide):
+            continue
+        close = wide.baseline - line.line.baseline <= WRAPPED * wide.size
+        if close and first <= spans[over[0]][0] and spans[over[0]][1] <= last:
+            spans[over[0]] = (first, last)
+    return Placed(line.line, tuple(spans))
 
 
 def group_headers(spanned: Sequence[Placed]) -> list[list[Placed]]:

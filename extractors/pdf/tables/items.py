@@ -98,9 +98,13 @@ def make_item(words: Sequence[Word]) -> Item:
 
 
 def _core(words: Sequence[Word]) -> tuple[float, float]:
-    """From the first word of a number that is no sign to the last."""
-    own = [word for word in words if not goes_before(word.text) and not goes_after(word.text)] or words
+    """From the first word of a number that is no sign to the last; a unit ("bps") is as good as a digit."""
+    own = [word for word in words if not goes_before(word.text) and not _is_sign_after(word.text)] or words
     return own[0].box.x0, own[-1].box.x1
+
+
+def _is_sign_after(text: str) -> bool:
+    return goes_after(text) and not text.isalpha()
 
 
 def read_lines(words: Sequence[Word]) -> list[Line]:
@@ -164,6 +168,12 @@ def _text(group: Sequence[Word]) -> str:
     return " ".join(word.text for word in group if not word.raised)
 
 
+def _mark_reach(item: Item) -> float:
+    """How far a sign may stand behind its number; "(3)" is a mark at its side, and a number of its own farther off."""
+    is_digit = item.is_value and any(char.isdigit() for char in item.text)
+    return (VALUE_GAP if is_digit else MARK_REACH) * item.size
+
+
 def _with_signs(items: list[Item]) -> list[Item]:
     """Currency signs joined to the number to their right, percent signs and brackets to the one to their left."""
     joined: list[Item] = []
@@ -172,7 +182,7 @@ def _with_signs(items: list[Item]) -> list[Item]:
         gap = item.box.x0 - before.box.x1 if before else 0.0
         if before and (
             (goes_before(before.text) and item.is_value and gap <= SIGN_REACH * item.size)
-            or (goes_after(item.text) and before.is_value and gap <= MARK_REACH * item.size)
+            or (goes_after(item.text) and before.is_value and gap <= _mark_reach(item))
             or (is_bullet(before.text) and not item.is_value and gap <= BULLET_REACH * item.size)
         ):
             joined[-1] = make_item((*before.words, *item.words))

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from deckfacts.deck import Table
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.columns import SAME_PLACE
-from extractors.pdf.tables.layout import Area, Layout
+from extractors.pdf.tables.layout import Layout
 from extractors.pdf.tables.values import is_blank, is_period, is_value
 
 MAX_PAGE_NUMBER = 999

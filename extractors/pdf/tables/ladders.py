@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from deckfacts.contract import Box
 from deckfacts.deck import Table
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.items import Line
-from extractors.pdf.tables.layout import Area
 from extractors.pdf.tables.rules import Rule, Rules, Strength
 
 SAME_END = 4.0

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from deckfacts.contract import Box
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.columns import find_boundaries
 from extractors.pdf.tables.headers import group_headers, span_headings
 from extractors.pdf.tables.items import Item, Line
 from extractors.pdf.tables.placing import cores_of, place_body, place_heading
 from extractors.pdf.tables.rows import LEADING, Placed, Row, group_rows
 from extractors.pdf.tables.rules import Rule
-from extractors.pdf.tables.tiles import read_tiles, sides_of
+from extractors.pdf.tables.tiles import read_tiles
 
 WHOLE = 0.6
 """Part of a table's width from which a level rule closes a row."""
@@ -23,22 +23,6 @@ OFTEN = 0.6
 """Part of the rows that have something there."""
 INDENT = 2.0
 """Ems by which the lines of a label may be indented against each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where a table stands: its lines, and the rules among them; `framed` where drawn rules part its cells.
-
-    `heads` is how many of the lines head its columns, null where that is not known; `tiles` are what they stand on.
-    """
-
-    box: Box
-    lines: tuple[Line, ...]
-    horizontal: tuple[Rule, ...]
-    vertical: tuple[Rule, ...]
-    framed: bool
-    heads: int | None = None
-    tiles: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,9 +49,7 @@ def lay_out(area: Area) -> Layout:
     """Find the columns and rows of a table."""
     first = _first_of_body(area)
     body, heads = area.lines[first:] or area.lines, area.lines[:first]
-    sides = [Rule(x, area.box.top, area.box.bottom) for x in sides_of(area.tiles)]
-    upright = sorted([*area.vertical, *sides], key=lambda rule: rule.at)
-    boundaries, ruled = find_boundaries(body, heads, area.box, upright, framed=area.framed)
+    boundaries, ruled = find_boundaries(body, heads, area)
     below = [place_body(line, boundaries, area.vertical) for line in body]
     cores = cores_of(below, boundaries)
     tiled = read_tiles(heads, area.tiles, boundaries) if area.tiles else None

@@ -126,8 +126,11 @@ def _cut_heading(
     cuts = [b.box.x0 - a.box.x1 for a, b in pairwise(parts)]
     if len(spaces) > len(cuts) and all(cut >= max(CLEAR * usual, WIDE * item.size) for cut in cuts):
         return parts
-    alike = _are_alike(parts) or not _is_headed_again(item, below)
-    return parts if alike and all(_is_aligned(part, cores[_nearest(part, cores)]) for part in parts) else [item]
+    return (
+        parts
+        if _are_alike(parts) and all(_is_aligned(part, cores[_nearest(part, cores)]) for part in parts)
+        else [item]
+    )
 
 
 def _are_alike(parts: Sequence[Item]) -> bool:

@@ -16,10 +16,11 @@ from playa.exceptions import PDFException
 from deckfacts.contract import Box
 from extractors.pdf.page import Page, meet
 from extractors.pdf.regions import Region, without
+from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.assembly import assemble
 from extractors.pdf.tables.items import read_lines
 from extractors.pdf.tables.judging import weigh
-from extractors.pdf.tables.layout import Area, lay_out
+from extractors.pdf.tables.layout import lay_out
 from extractors.pdf.tables.rules import find_rules
 from extractors.pdf.tables.values import is_value
 from extractors.pdf.words import Word

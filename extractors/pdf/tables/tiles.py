@@ -40,11 +40,6 @@ def _stands_on(upper: Box, lower: Box) -> bool:
     return abs(upper.bottom - lower.top) <= TOUCH and upper.x0 < lower.x1 and lower.x0 < upper.x1
 
 
-def sides_of(tiles: Sequence[Box]) -> list[float]:
-    """The places of the sides of tiles, from left to right."""
-    return sorted(x for tile in tiles for x in (tile.x0, tile.x1))
-
-
 def read_tiles(lines: Sequence[Line], tiles: Sequence[Box], boundaries: Sequence[float]) -> list[Row] | None:
     """Header rows with a cell for each tile; null where the tiles are no cells, but the ground of several headings."""
     feet = _feet(tiles)

@@ -1,5 +1,7 @@
 """Tests of the checks: a few lines of a deck on the left, the rules that fail on the right."""
 
+from dataclasses import replace
+
 import pytest
 
 from deckfacts.checks import run_checks
@@ -236,3 +238,11 @@ def test_contradictions(text: str, rules: list[str]) -> None:
 def test_near_misses(text: str) -> None:
     """Ensures that what only looks like a contradiction raises no alarm."""
     assert [check.message for check in run_checks(*deck(text)).failed] == []
+
+
+@pytest.mark.parametrize(("printed", "failed"), [("(259)", []), ("-259", ["printed_twice"])])
+def test_costs_set_in_brackets_contradict_nothing(printed: str, failed: list[str]) -> None:
+    """Ensures that a cost which a statement sets in brackets and a sentence names without them is one figure."""
+    facts, cells = deck("interest_expense FY -259m\ninterest_expense FY 259m")
+    facts[0] = replace(facts[0], printed=printed)
+    assert [check.rule.value for check in run_checks(facts, cells).failed] == failed
