@@ -102,7 +102,7 @@ _MARKS: tuple[tuple[Comparison, str], ...] = (
     (
         Comparison.VS_PREVIOUS_TARGET,
         rf"""\b{_AGAINST_PLAN}{_EARLIER}\s+(?:[\w'-]+\s+){{0,2}}?{_PLAN}
-        | (?:前回|従来)(?:発表)?(?:予想|計画|見通し)(?:対?比)?""",
+        | (?:前回|従来)(?:発表)?(?:予想|計画|見通し)(?:対?比|(?=から|より|に対し|を[上下]))""",
     ),
     (
         Comparison.VS_ESTIMATE,

@@ -349,7 +349,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<named>{YEAR_NAME}){LABEL_END}", _read_label),
     (rf"(?P<part>{PART_ALONE})(?=[aefp]?(?![a-z0-9]|\.\d))", _read_label),
     (
-        rf"(?P<n>{MONTH_COUNT})\s?(?:[\s-]months?|[ヶケかカヵ]月)(?:[\s-]periods?|間)?(?![a-z])(?!\s(?:ago|notice|later|old))",
+        rf"(?P<n>{MONTH_COUNT})\s?(?:[\s-]mo(?:nth)?s?\.?|[ヶケかカヵ]月)(?:[\s-]periods?|間)?(?![a-z])(?!\s(?:ago|notice|later|old))",
         _read_length,
     ),
     (rf"{DAY_OF_MONTH}(?![a-z0-9])", _read_day_of_month),

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from deckfacts.contract import Comparison, Measure, Scenario
+from deckfacts.contract import Comparison, FiscalPeriod, Measure, Scenario
 from deckfacts.language.dates import read_date
 from deckfacts.language.fiscal import Period
 from deckfacts.meaning.grid import Grid, Head
+from deckfacts.meaning.leads import LeadKind, LeadStack
+from deckfacts.meaning.phrases import MONTHS_OF_YEAR
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare
 
@@ -17,6 +19,17 @@ _BASIS_ONLY = re.compile(
     r"\W*|%\W*)+$",
     re.IGNORECASE,
 )
+
+_REPLACED = re.compile(
+    r"(?:previous(?:ly)?|prior|former|old|original|initial|earlier|last|前回|従来|期初|当初)(?:\s+(?:range|view))?",
+    re.IGNORECASE,
+)
+"""All that a header says of a forecast that another one has replaced, under "FY2024 forecast"."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"\d+")
+_FISCAL = re.compile(r"\bfy|fiscal|年|\bcy", re.IGNORECASE)
+_ENDED = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +44,75 @@ class Column:
     scenario: Scenario | None
     described: Head | None = None
 
+    @property
+    def is_change(self) -> bool:
+        """Whether its numbers are changes of those of other columns."""
+        return self.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or bool(self.comparison or self.base)
 
-def read_columns(grid: Grid, setting: Setting) -> Mapping[int, Column]:
+
+def read_columns(grid: Grid, leads: LeadStack, setting: Setting) -> Mapping[int, Column]:
     """Read the columns from left to right; a change describes the level columns before it."""
+    heads = {index: grid.heads.get(index) for index in range(grid.stub_columns, grid.width)}
+    plain = {index: _read(head, setting) for index, head in heads.items()}
+    plain = _with_older_forecasts(with_lead_months(plain, grid, leads), setting)
     columns: dict[int, Column] = {}
     levels: list[Column] = []
+    seen: list[Column] = []
     changed = False
-    for index in range(grid.stub_columns, grid.width):
-        head = grid.heads.get(index)
-        column = _read(head, setting)
-        if column.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or column.comparison or column.base:
-            column = _describe(column, levels, setting)
+    for index, column in plain.items():
+        if column.is_change:
+            column = _describe(column, _described_by(column, levels, seen), setting)
             changed = True
         elif column.period is not None:
-            if changed and not _is_earlier(column, levels):
+            if changed and not _goes_on(column, levels):
                 levels = []
             changed = False
             levels.append(column)
+            seen.append(column)
         elif column.measure is Measure.SHARE and levels:
-            column = Column(head, column.measure, None, levels[-1].period, None, column.scenario or levels[-1].scenario)
+            scenario = column.scenario or levels[-1].scenario
+            column = Column(column.head, column.measure, None, levels[-1].period, None, scenario)
         columns[index] = column
-    return _with_older_forecasts(columns, setting)
+    return columns
+
+
+def with_lead_months(columns: dict[int, Column], grid: Grid, leads: LeadStack) -> dict[int, Column]:
+    """Columns headed by bare years ("2024", "2023") are of the months or the day that stands above the table."""
+    dated = {index: column for index, column in columns.items() if column.period and column.head}
+    above = _months_above(grid, leads)
+    if above is None or not dated or not all(_is_bare_year(column) for column in dated.values()):
+        return columns
+    years = {index: int(_years_of(column)[0]) for index, column in dated.items()}
+    return columns | {
+        index: replace(column, period=above.shifted(years[index] - above.end.year)) for index, column in dated.items()
+    }
+
+
+def _months_above(grid: Grid, leads: LeadStack) -> Period | None:
+    """The part of a year, or the day without its year, that the nearest line above a table names."""
+    titles = [lead.phrase for lead in leads.nearest() if lead.kind is not LeadKind.TITLE and not lead.stated]
+    dated = (phrase for phrase in (grid.corner, *titles) if phrase and phrase.period)
+    phrase = next(dated, None)
+    if phrase is None or phrase.period is None:
+        return None
+    if phrase.period.start is None:
+        return None if _YEAR.search(phrase.scan.folded) else phrase.period
+    short = (phrase.period.whole_months() or 0) < MONTHS_OF_YEAR
+    return phrase.period if short and _ENDED.search(phrase.scan.folded) else None
+
+
+def _is_bare_year(column: Column) -> bool:
+    """Whether a header dates its column by a calendar year's digits alone."""
+    period, years = column.period, _years_of(column)
+    digits = [] if column.head is None else _NUMBER.findall(column.head.whole.scan.folded)
+    whole = period is not None and period.fiscal_period is FiscalPeriod.FY and period.start is not None
+    return whole and len(years) == 1 and digits == years and column.head is not None and not _FISCAL.search(
+        column.head.whole.scan.folded
+    )
+
+
+def _years_of(column: Column) -> list[str]:
+    return [] if column.head is None else _YEAR.findall(column.head.whole.scan.folded)
 
 
 def _with_older_forecasts(columns: dict[int, Column], setting: Setting) -> dict[int, Column]:
@@ -77,10 +138,24 @@ def _said_on(head: Head, setting: Setting) -> date | None:
     return None
 
 
-def _is_earlier(column: Column, levels: list[Column]) -> bool:
+def _goes_on(column: Column, levels: list[Column]) -> bool:
     """Whether a level goes on with the columns before it ("4Q24, 3Q24, QoQ, 4Q23, YoY") or begins new ones."""
     latest = max((level.period.end for level in levels if level.period), default=date.min)
-    return column.period is not None and column.period.end < latest
+    same_length = not levels or _length(column) == _length(levels[-1])
+    return column.period is not None and column.period.end < latest and same_length
+
+
+def _length(column: Column) -> int | None:
+    """Months that a column is of; 0 for a day."""
+    return None if column.period is None else column.period.whole_months() if column.period.start else 0
+
+
+def _described_by(change: Column, levels: list[Column], seen: list[Column]) -> list[Column]:
+    """The levels that a change can be of: where its header names their months ("Change, 6 months"), those alone."""
+    parts = (*change.head.parts, change.head.whole) if change.head else ()
+    months = next((part.period_months for part in parts if part.period_months), None)
+    named = [level for level in seen if months and _length(level) == months]
+    return named if len(named) > 1 else levels
 
 
 def _recency(level: Column) -> tuple[date, bool]:
@@ -95,6 +170,8 @@ def _read(head: Head | None, setting: Setting) -> Column:
     measure = next((part.measure for part in nearest_first if part.measure), None)
     comparison = next((part.comparison for part in nearest_first if part.comparison), None)
     scenario = next((part.scenario for part in nearest_first if part.scenario), None)
+    if scenario is Scenario.TARGET and any(_REPLACED.fullmatch(part.bare) for part in head.parts):
+        scenario = Scenario.PREVIOUS_TARGET
     if measure is None and comparison is None and head.whole.basis and _BASIS_ONLY.match(head.whole.bare):
         # "Organic" beside a column of changes is the organic change.
         measure = Measure.PERCENT_CHANGE
@@ -107,8 +184,9 @@ def _read(head: Head | None, setting: Setting) -> Column:
 def _dated(head: Head, scenario: Scenario | None, setting: Setting) -> Period | None:
     """The header's period; the day on which a forecast was made ("Prior guidance (May 1, 2025)") is none."""
     period = head.whole.period
-    if period and period.fiscal_period is None and scenario not in (None, Scenario.ACTUAL):
-        return None
+    if period and period.start is None and scenario not in (None, Scenario.ACTUAL):
+        over = (part.period for part in head.parts if part.period and part.period.start)
+        return next(over, period if period.fiscal_period else None)
     if period and period.start is not None and period.whole_months() == 1:
         # "Dec 2014" over a column of figures is the day that the month ends.
         return setting.calendar.instant(period.end)
@@ -124,12 +202,22 @@ def _describe(column: Column, levels: list[Column], setting: Setting) -> Column:
     subject = ordered[0]
     # A span over the levels and their change ("Nine months ended 31 March") has no year: the level's own header does.
     named = column.head is not None and column.head.parts[-1].period is not None
+    named = named and not (column.head and column.head.parts[-1].period_months)
     period = column.period if named else subject.period or column.period
     base, comparison = column.base, column.comparison
-    if comparison is None and base is None and len(ordered) > 1 and ordered[1].period and subject.period:
-        base = ordered[1].period
-        if base == subject.period and ordered[1].scenario is Scenario.PREVIOUS_TARGET:
+    other = _other_level(subject, levels, ordered)
+    if comparison is None and base is None and other and other.period and subject.period:
+        base = other.period
+        if base == subject.period and other.scenario is Scenario.PREVIOUS_TARGET:
             comparison = Comparison.VS_PREVIOUS_TARGET
         else:
             comparison = compare(subject.period, base, setting)
     return Column(column.head, measure, comparison, period, base, column.scenario or subject.scenario, subject.head)
+
+
+def _other_level(subject: Column, levels: list[Column], ordered: list[Column]) -> Column | None:
+    """The level that a change is against: the one right before it, or the next latest, of the same length."""
+    alike = [level for level in ordered[1:] if _length(level) == _length(subject)]
+    if levels[-1] in alike:
+        return levels[-1]
+    return next(iter(alike or ordered[1:]), None)

@@ -48,6 +48,9 @@ _FOOTNOTE = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[^\W\d_][\w]*[-.&/]?$")
 _NAME_AFTER = re.compile(r"^[-]?[^\W\d_]")
+LONGEST_SPELLED = 40
+"""Characters of a header or heading that is about a period without digits ("Nine months", "中間期")."""
+_SPELLED_PERIOD = re.compile(r"months|quarter|half|full[ -]year|中間期|通期|[上下]半?期", re.IGNORECASE)
 _LONGEST_WORD = 40
 """Characters in front of digits that hold the word they may hang on."""
 
@@ -134,7 +137,9 @@ def _find(printed: str, calendar: FiscalCalendar, current: Period | None, curren
     folded = fold(printed)
     comparisons, directions = find_comparisons(folded), find_directions(folded)
     if not _holds_digit(folded):
-        return _Findings(folded, (), (), comparisons, directions, ())
+        spelled = len(folded) <= LONGEST_SPELLED and _SPELLED_PERIOD.search(folded) is not None
+        mentions = find_periods(folded, calendar, current) if spelled else ()
+        return _Findings(folded, (), mentions, comparisons, directions, ())
     explained = _contacts(folded) + _marks(folded)
     taken = [(item.start, item.end) for item in explained]
     mentions = tuple(

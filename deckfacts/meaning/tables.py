@@ -40,7 +40,7 @@ def read_table(table: Table, index: int, leads: LeadStack, setting: Setting) -> 
     found: list[tuple[Line, Statement]] = []
     for part, first_column in side_by_side(table, setting):
         grid = lay_out(part, setting)
-        reader = _TableReader(grid, read_columns(grid, setting), leads, setting, index, first_column)
+        reader = _TableReader(grid, read_columns(grid, leads, setting), leads, setting, index, first_column)
         read = [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
         found += as_shares(read)
     return found

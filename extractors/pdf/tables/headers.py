@@ -1,6 +1,7 @@
 """Headers: the lines over a table's first row of numbers become header rows with headings that span columns."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from extractors.pdf.tables.items import Item
@@ -88,7 +89,7 @@ def _spanned(line: Placed, below: Sequence[Placed], boundaries: Sequence[float],
     edges = _edges(below, len(boundaries) - 1)
     for at, item in enumerate(line.line.items):
         limits = _limits(spans, at, len(boundaries) - 1)
-        ruled = _underlined(item, boundaries, rules)
+        ruled = _underlined(item, boundaries, edges, rules)
         if ruled and limits[0] <= ruled[0] and ruled[1] <= limits[1]:
             spans[at] = ruled
         elif below and spans[at][0] > 0:
@@ -134,20 +135,24 @@ def _partition(
     return shared
 
 
-def _underlined(item: Item, boundaries: Sequence[float], rules: Sequence[Rule]) -> tuple[int, int] | None:
+def _underlined(
+    item: Item, boundaries: Sequence[float], edges: Sequence[_Edge | None], rules: Sequence[Rule]
+) -> tuple[int, int] | None:
     """The columns over which a rule drawn right below a heading reaches, if it does not run on under others."""
     for rule in rules:
         if not item.y < rule.at <= item.baseline + UNDERLINE * item.size:
             continue
         if not (rule.start <= item.box.x0 + 1 and item.box.x1 - 1 <= rule.end):
             continue
-        covered = [c for c in range(len(boundaries) - 1) if _covers(rule, boundaries[c], boundaries[c + 1])]
+        columns = zip(pairwise(boundaries), edges, strict=True)
+        covered = [at for at, (sides, edge) in enumerate(columns) if _covers(rule, edge or sides)]
         if covered and covered[0] > 0:
             return covered[0], covered[-1]
     return None
 
 
-def _covers(rule: Rule, x0: float, x1: float) -> bool:
+def _covers(rule: Rule, stretch: _Edge) -> bool:
+    x0, x1 = stretch
     return min(rule.end, x1) - max(rule.start, x0) >= 0.5 * (x1 - x0)
 
 

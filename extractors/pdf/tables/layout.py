@@ -54,9 +54,9 @@ def lay_out(area: Area) -> Layout:
     cores = cores_of(below, boundaries)
     tiled = read_tiles(heads, area.tiles, boundaries) if area.tiles else None
     heads = () if tiled else heads
-    above = [place_heading(line, heads[at + 1 :], boundaries, cores, area.vertical) for at, line in enumerate(heads)]
+    above = [place_heading(line, boundaries, cores, area.vertical) for line in heads]
     placed = above + below
-    bands, bars = _bands(placed, area)
+    bands, bars = _bands(placed, area, boundaries[1])
     is_grid = area.framed and 2 * ruled >= len(boundaries) - 2
     layout = Layout(boundaries, tiled or [], len(tiled or []), bars, is_grid=is_grid)
     for number, (lines, enclosed) in enumerate(bands):
@@ -140,10 +140,14 @@ def _only_periods(line: Line) -> bool:
     return sum(item.is_period for item in line.items) > len(line.items) / 2
 
 
-def _bands(placed: Sequence[Placed], area: Area) -> tuple[list[tuple[list[Placed], bool]], list[tuple[Rule, ...]]]:
+def _bands(
+    placed: Sequence[Placed], area: Area, labels_end: float
+) -> tuple[list[tuple[list[Placed], bool]], list[tuple[Rule, ...]]]:
     """Lines between level rules, each stretch with whether rules close it above and below."""
     width = area.box.x1 - area.box.x0
-    cuts = _cuts(placed, area)
+    # The rule over a total runs over its numbers alone, and its label may begin above it.
+    parting = [rule for rule in area.horizontal if area.framed or rule.start < (area.box.x0 + labels_end) / 2]
+    cuts = _cuts(placed, parting)
     bands: list[list[Placed]] = [[] for _ in range(len(cuts) + 1)]
     for line in placed:
         for at, part in _by_band(line, cuts):
@@ -161,12 +165,12 @@ def _bands(placed: Sequence[Placed], area: Area) -> tuple[list[tuple[list[Placed
     return result, bars
 
 
-def _cuts(placed: Sequence[Placed], area: Area) -> list[tuple[float, tuple[Rule, ...]]]:
+def _cuts(placed: Sequence[Placed], level: Sequence[Rule]) -> list[tuple[float, tuple[Rule, ...]]]:
     """The heights at which level rules part lines, each with its rules."""
     ys = sorted(item.y for line in placed for item in line.line.items)
     cuts: list[tuple[float, list[Rule]]] = []
     at = 0
-    for rule in area.horizontal:
+    for rule in level:
         passed = at
         while at < len(ys) and ys[at] < rule.at:
             at += 1

@@ -32,11 +32,9 @@ def place_body(line: Line, boundaries: Sequence[float], upright: Sequence[Rule])
     return Placed(Line(tuple(parts)), tuple(_body_span(part, boundaries) for part in parts))
 
 
-def place_heading(
-    line: Line, below: Sequence[Line], boundaries: Sequence[float], cores: Sequence[Core], upright: Sequence[Rule]
-) -> Placed:
+def place_heading(line: Line, boundaries: Sequence[float], cores: Sequence[Core], upright: Sequence[Rule]) -> Placed:
     """A line of headings: an item that runs over several columns is cut where it is several, and else spans them."""
-    parts = [part for item in line.items for part in _cut_heading(item, below, boundaries, cores, upright)]
+    parts = [part for item in line.items for part in _cut_heading(item, boundaries, cores, upright)]
     return Placed(Line(tuple(parts)), tuple(_heading_span(part, boundaries, cores) for part in parts))
 
 
@@ -109,9 +107,7 @@ def _rule_between(a: Item, b: Item, y: float, upright: Sequence[Rule]) -> bool:
     )
 
 
-def _cut_heading(
-    item: Item, below: Sequence[Line], boundaries: Sequence[float], cores: Sequence[Core], upright: Sequence[Rule]
-) -> list[Item]:
+def _cut_heading(item: Item, boundaries: Sequence[float], cores: Sequence[Core], upright: Sequence[Rule]) -> list[Item]:
     first, last = _heading_span(item, boundaries, cores)
     if first == last or len(item.words) < 2:
         return [item]
@@ -126,11 +122,8 @@ def _cut_heading(
     cuts = [b.box.x0 - a.box.x1 for a, b in pairwise(parts)]
     if len(spaces) > len(cuts) and all(cut >= max(CLEAR * usual, WIDE * item.size) for cut in cuts):
         return parts
-    return (
-        parts
-        if _are_alike(parts) and all(_is_aligned(part, cores[_nearest(part, cores)]) for part in parts)
-        else [item]
-    )
+    aligned = all(_is_aligned(part, cores[_nearest(part, cores)]) for part in parts)
+    return parts if aligned and _are_alike(parts) else [item]
 
 
 def _are_alike(parts: Sequence[Item]) -> bool:
@@ -142,11 +135,6 @@ def _are_alike(parts: Sequence[Item]) -> bool:
 def _shape(part: Item) -> str:
     """What a heading looks like: "December 31," and "March 31," are alike."""
     return " ".join("9" if word.text[0].isdigit() else "a" for word in part.words)
-
-
-def _is_headed_again(item: Item, below: Sequence[Line]) -> bool:
-    """Whether a lower line has several headings under this one, so that it may be the heading over them all."""
-    return any(sum(item.box.x0 < it.box.x1 and it.box.x0 < item.box.x1 for it in line.items) > 1 for line in below)
 
 
 def _parts_over(item: Item, cores: Sequence[Core], first: int, last: int) -> list[Item]:
