@@ -29,7 +29,7 @@ tests: $(INSTALLED)
 # --no-deps: the lock is complete, and pip before 23.3 refuses hashes for requirements with extras without it.
 $(INSTALLED): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "deckfacts needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 run")'
-	@echo "Installing into .venv (about a minute, once) ..."
+	@echo "Installing into .venv (a few minutes, once) ..."
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .

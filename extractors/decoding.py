@@ -94,7 +94,7 @@ def _refuse_binary(data: bytes, *, where: str) -> None:
 
 def _not_text(what: str, *, where: str) -> UnsupportedDocumentError:
     return UnsupportedDocumentError(
-        f"the file is not text: it {what}.", where=where, advice="Convert the deck to text or Markdown, or remove it."
+        f"the file is not text: it {what}.", where=where, advice="Save the deck as PDF, text or Markdown, or remove it."
     )
 
 

@@ -44,5 +44,5 @@ def extract(data: bytes, *, suffix: str, where: str) -> Deck:
     raise UnsupportedDocumentError(
         f"no reader takes files that end in {suffix or 'nothing'}.",
         where=where,
-        advice=f"Convert the deck to text or Markdown ({', '.join(sorted(TEXT_SUFFIXES))}).",
+        advice=f"Save the deck as PDF, or as text or Markdown ({', '.join(sorted(TEXT_SUFFIXES))}).",
     )

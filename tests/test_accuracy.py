@@ -11,6 +11,7 @@ import pytest
 from bench.accuracy import result_row
 from bench.cases import OWN_CASES, ROOT, SHARED_CASES, Case, Result, evaluate
 from bench.gold import read_gold
+from extractors.reading import extract
 
 _NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 _SHOWN_FAULTS = 20
@@ -46,6 +47,9 @@ MINIMA = {
 """For the invented decks, one to two hundredths below what was measured: a change that costs them is to be seen."""
 
 CASES = [case for case in (*OWN_CASES, *SHARED_CASES) if case.name in MINIMA]
+
+PDF_CASES = [case for case in OWN_CASES if case.deck.suffix == ".pdf"]
+TEXT_CASES = [case for case in OWN_CASES if case not in PDF_CASES]
 
 every_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 every_own_case = pytest.mark.parametrize("case", OWN_CASES, ids=[case.name for case in OWN_CASES])
@@ -97,7 +101,7 @@ def test_own_cases_have_minima(case: Case) -> None:
     assert case.is_here
 
 
-@every_own_case
+@pytest.mark.parametrize("case", TEXT_CASES, ids=[case.name for case in TEXT_CASES])
 def test_gold_stands_on_its_lines(case: Case) -> None:
     """Ensures that each gold row's digits are printed on its line, as often as rows claim them."""
     lines = case.deck.read_bytes().decode().split("\n")
@@ -105,6 +109,18 @@ def test_gold_stands_on_its_lines(case: Case) -> None:
     for (line, digits), times in claimed.items():
         assert line is not None
         assert _NUMBER.findall(lines[line - 1]).count(digits) >= times, f"{case.deck.name}:{line}: {digits}"
+
+
+@pytest.mark.parametrize("case", PDF_CASES, ids=[case.name for case in PDF_CASES])
+def test_gold_stands_on_its_pages(case: Case) -> None:
+    """Ensures that each gold row's digits are printed on its page, as often as rows claim them."""
+    printed = Counter((n.unit, n.digits) for n in extract(case.deck.read_bytes(), suffix=".pdf", where=case.name).numbers)
+    claimed = Counter(
+        (row.page, digits)
+        for row in read_gold(case.gold)
+        for digits in re.findall(r"\d+", _NUMBER.findall(row.printed)[0])
+    )
+    assert {claim: times for claim, times in claimed.items() if printed[claim] < times} == {}
 
 
 @every_own_case

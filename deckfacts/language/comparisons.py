@@ -339,6 +339,7 @@ _SHARE = re.compile(
     r"""
     (?:%|\bpercent(?:age)?\b|\bper\s+cent\b)\s+(?:of|to)\s+(?:the\s+|our\s+|its\s+)?
         (?:(?:total|net|group|consolidated|overall)\s+)*(?!points?)[a-z]
+    | %\s+(?:[a-z-]+\s+){1,4}by\s+(?:value|volume|number|count|revenue|area)\b
     | \bof\s+(?:our\s+|the\s+)?(?:total|group|consolidated|net)\s+\w+ | \bas\s+a\s+(?:%|percent(?:age)?)\s+of\b
     | \bshare\s+of\b | \bmix\b | \bownership\b | \bcomposition\b | \bbreakdown\b | \bweight(?:ing)?\b
     | \baccount(?:s|ed|ing)?\s+for\b | \bstake\b | 構成比 | 比率構成

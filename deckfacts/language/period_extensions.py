@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from deckfacts.language.dates import MONTH_ONLY, POINT, YEAR4, PartialDate, read_date
+from deckfacts.language.dates import MONTH_NUMBER, MONTH_ONLY, POINT, YEAR4, PartialDate, read_date
 from deckfacts.language.fiscal import start_of_months
 from deckfacts.language.period_drafts import (
     LENGTH_OF_STRETCH,
@@ -74,6 +74,16 @@ def _months_of_year(draft: Draft, match: re.Match[str], scene: Scene) -> Draft |
     return replace(draft, days=(start.first(), end.last()), kind=Kind.STRETCH)
 
 
+def _numbered_months(draft: Draft, match: re.Match[str], scene: Scene) -> Draft | None:
+    """ "1Q (4~6月)": the same in Japanese, which numbers its months."""
+    year = _fiscal_year_start(draft, scene)
+    if draft.kind not in {Kind.LABEL, Kind.YEAR} or year is None:
+        return None
+    start = PartialDate(None, int(match["from"]), None).within_year_from(year)
+    end = PartialDate(None, int(match["till"]), None).within_year_from(start.first())
+    return replace(draft, days=(start.first(), end.last()), kind=Kind.STRETCH)
+
+
 def _fiscal_year_start(draft: Draft, scene: Scene) -> date | None:
     if draft.year:
         return draft.year.quarters(1, 4, scene.calendar).start
@@ -111,6 +121,10 @@ _EXTENSIONS: tuple[tuple[re.Pattern[str], Extension], ...] = tuple(
         ),
         (rf"{_OPEN}(?P<year>{YEAR_NAME}|{YEAR4}){_CLOSE}", _year),
         (rf"{_OPEN}{RANGE}{_CLOSE}", _range),
+        (
+            rf"{_OPEN}(?P<from>{MONTH_NUMBER})月?\s?[-~]\s?(?P<till>{MONTH_NUMBER})月(?:期|累計)?{_CLOSE}",
+            _numbered_months,
+        ),
         (
             rf"(?:,?\s|{_OPEN})(?:(?:the\s)?(?P<length>{LENGTH_OF_STRETCH})\s)?(?:ended|ending)\s(?:on\s)?(?P<date>{POINT})"
             rf"(?=\d?(?![a-z0-9]))(?:{_CLOSE})?",

@@ -23,14 +23,15 @@ _ORDINAL = r"(?:first|1st|second|2nd|third|3rd|fourth|4th|final)"
 _SEPARATED = r"[\s-]{1,2}(?:fiscal\s)?"
 _QUARTER = (
     rf"(?:[1-4]\s?q(?:tr\.?)?(?![a-eg-z])|q(?:tr|uarter)?\.?\s?[1-4]|{_ORDINAL}{_SEPARATED}q(?:uarters?|trs?\.?)(?![a-z])|"
-    r"第\s?[1-4一二三四]\s?四半期)"
+    r"第\s?[1-4一二三四]\s?四半期|[1-4]\.?\s?quartal(?![a-z])|[1-4](?:er|e|ème|[º°.]|\.º)?\s?trimestre(?![a-z]))"
 )
 _QUARTERS = (
     r"(?:[1-3]q\s?(?:[-~]|to)\s?[2-4]q|q[1-3]\s?(?:[-~]|to)\s?q?[2-4](?!\d)|第\s?[1-3]\s?[-~]\s?第?[2-4]\s?四半期)"
 )
 _HALF = (
     r"(?:[12]\s?h(?![a-eg-z])|h[12]|(?:first|1st|second|2nd)[\s-]{1,2}(?:fiscal\s)?half(?:[\s-]year)?(?![a-z])|"
-    r"[上下]半?期|中間期)"
+    r"[上下]半?期|中間期|第\s?[2二]\s?四半期\s?\(中間期\)|[12]\.?\s?halbjahr(?![a-z])"
+    r"|[12](?:er|e|ème|[º°.]|\.º)?\s?semestre(?![a-z]))"
 )
 _WHOLE = r"(?:full[\s-]year(?![a-z])|通期)"
 MONTH_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[2-9])"
@@ -38,10 +39,10 @@ _QUARTERLY_COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 _FIRST_MONTHS = rf"first\s{_QUARTERLY_COUNT}[\s-]months?"
 _MONTHS = rf"(?:(?:{_FIRST_MONTHS}|{_QUARTERLY_COUNT}[\s-]months?|{_QUARTERLY_COUNT}m)(?![a-z]))"
 
-PART = rf"(?:{_QUARTERS}|{_QUARTER}(?:\s?累計(?:期間)?)?|{_HALF}|{_WHOLE}|{_MONTHS})"
+PART = rf"(?:{_QUARTERS}|{_QUARTER}(?!\s?\(中間期)(?:\s?累計(?:期間)?)?|{_HALF}|{_WHOLE}|{_MONTHS})"
 """A part of a year beside its year."""
 
-PART_ALONE = rf"(?:{_QUARTERS}|{_QUARTER}(?:\s?累計(?:期間)?)?|{_HALF}|{_WHOLE}|{_FIRST_MONTHS})"
+PART_ALONE = rf"(?:{_QUARTERS}|{_QUARTER}(?!\s?\(中間期)(?:\s?累計(?:期間)?)?|{_HALF}|{_WHOLE}|{_FIRST_MONTHS})"
 """A part of a year that says so without its year."""
 
 PART_BEFORE_YEAR = rf"(?:{PART}|half[\s-]year|hy|interim(?:\speriod)?)"
@@ -78,7 +79,7 @@ _SPLIT_YEAR = re.compile(r"(?P<y>\d{4}|\d\d)[/-](?P<next>\d\d)$")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(rf"{_ORDINAL}|[一二三四上中下]|\d+")
 _MONTHS_PART = re.compile(rf"(?:first\s)?({_QUARTERLY_COUNT})[\s-]?m(?:onths?)?")
-_HALF_PART = re.compile(r"half|interim|hy|[12]\s?h|h[12]|[上中下]")
+_HALF_PART = re.compile(r"half|halbjahr|semestre|interim|hy|[12]\s?h|h[12]|[上中下]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def read_quarters(part: str) -> tuple[int, int]:
     if months:
         return 1, read_count(months[1]) // 3
     numbers = [_ORDINALS.get(found) or int(found) for found in _NUMBER.findall(part.replace("四半期", ""))]
+    if "中間" in part:
+        return 1, 2
     if _HALF_PART.search(part):
         half = numbers[0] if numbers else 1
         return 2 * half - 1, 2 * half

@@ -105,7 +105,21 @@ def join_from_to(texts: Sequence[str]) -> list[str]:
             joined[-1] += f" {text}"
         else:
             joined.append(text)
-    return joined
+    return joined + _join_stacked(joined)
+
+
+def _join_stacked(texts: Sequence[str]) -> list[str]:
+    """The days from and until which a statement runs, where 自 and 至 stand apart from them."""
+    marks = {text.strip() for text in texts}
+    if not {"自", "至"} <= marks:
+        return []
+    days = [text.strip() for text in texts if _is_day(text)][:2]
+    return [f"{days[0]} 至 {days[1]}"] if len(days) > 1 else []
+
+
+def _is_day(text: str) -> bool:
+    drafts = find_drafts(scene_of(text, NEUTRAL)) if len(text) <= LONGEST_TITLE else []
+    return len(drafts) == 1 and drafts[0].kind is Kind.DAY and not (text[: drafts[0].start] + text[drafts[0].end :]).strip()
 
 
 def _period_of(label: TitleLabel, calendar: FiscalCalendar, limit: date | None) -> Period | None:

@@ -71,10 +71,19 @@ _WORD_PIECE = re.compile(
     r"[A-Za-z][A-Za-z0-9²'.-]*(?:[ ](?:ft\.?|m|km|feet|(?:kilo)?met(?:re|er)s|tons|tonnes))?|[^\s\x00-\x7f]+"
 )
 _PER_SHARE_PIECE = re.compile(r"(?:per|/)[ ]?(?:\w+[ ]){0,2}(?:share|ADS|ADR)(?:[ ](?:data|amounts?))?", re.IGNORECASE)
+_PER_UNIT_PIECE = re.compile(
+    r"(?:per\s|/\s?)(?:(?:metric|square|sq\.?)\s)?[A-Za-z][A-Za-z²³.]*(?:\s(?:ft|foot|night|day|month|hour))?(?!\w)",
+    re.IGNORECASE,
+)
+"""What a price is for, behind its currency: "₹ per kWh", "US$/oz"."""
 _LONGEST_EDGE = 4
 """Words of the longest unit that stands in a header without any mark: "millions of U.S. dollars"."""
 _LONE_LETTERS_OF_LABELS = frozenset("BKMT")
 """Capitals in brackets that letter the rows of a table, "(B)", more often than they scale it."""
+
+
+_KEY = re.compile(r"[(\[]?[a-z][)\]]", re.IGNORECASE)
+"""A letter in brackets by itself is the key of a row, "(b)", and no billion."""
 
 
 @lru_cache(maxsize=8192)
@@ -84,6 +93,8 @@ def read_unit(text: str, home_currency: str | None = None) -> UnitReading | None
     A label that says "per share" or "number of ..." states a unit too; it leaves the currency to `home_currency`.
     """
     folded = " ".join(fold(text).split())
+    if _KEY.fullmatch(folded):
+        return None
     stated, exceptions = _split_exceptions(folded)
     reading = _read_stated(stated, home_currency) or _read_label(stated, home_currency)
     if reading is None:
@@ -216,6 +227,8 @@ class _Pieces:
         if share := _PER_SHARE_PIECE.match(phrase, at):
             self.per_share = True
             return share.end()
+        if self.money is not None and (per_unit := _PER_UNIT_PIECE.match(phrase, at)):
+            return per_unit.end()
         for take in (self._take_rate, self._take_money, self._take_scale, self._take_counted):
             end = take(phrase, at)
             if end is not None:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[a-z\u00e0-\u00f6\u00f8-\u024f]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -62,6 +62,8 @@ def find_aim(clause: Clause, window: Window) -> Aim:
     if revised and said is Scenario.TARGET and _comes_from(folded, window.quantity.start):
         said = Scenario.PREVIOUS_TARGET
     led = clause.leads.first(lambda phrase: phrase.scenario)
+    if said is Scenario.ESTIMATE and led in (Scenario.TARGET, Scenario.PREVIOUS_TARGET):
+        said = led  # what guidance estimates is guidance
     above = next((lead.phrase.scan.folded for lead in clause.leads.nearest() if lead.phrase.scenario), "")
     aiming = led is Scenario.TARGET
     return Aim(led, said, plan, revised, aiming and says_revised(above), aiming and bool(_PLAN_ALONE.search(above)))

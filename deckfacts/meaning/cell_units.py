@@ -13,6 +13,7 @@ from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
 from deckfacts.meaning.standing import count_of
 
+_NOTE = re.compile(r"\(\s*(?:[$€£¥]\s*)?in\s+(?:thousand|million|billion)s?\b[^)]*\)", re.IGNORECASE)
 _PAIR = re.compile(r"\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b.*\brates?\b|\brates?\b.*\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b")
 """A rate of exchange by its two currencies ("USD:EUR average FX rate")."""
 IN_MILLIONS = frozenset({"shares_outstanding", "weighted_average_shares"})
@@ -23,6 +24,9 @@ MINOR = -2
 _AMOUNTS = {"amount", "data", "figure", "number", "information"}
 _HEAD_NOUN = re.compile(r"(?<=\w)\s*(?:[>(,:]|\b(?:of|with|in|at|for|per|over|above)\b(?<!number of)).*", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
+
+_BRACKETED = re.compile(r"\s*\([^()]+\)\s*$")
+"""A corner that is nothing but a unit: "(stores)"."""
 
 
 def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
@@ -68,11 +72,18 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     if row and not rates and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
         stated = [row]
     stated += [phrase.unit for phrase in (scene.label.own, *scene.label.parents) if phrase and _states_unit(phrase)]
-    for unit in [*stated, caption]:
+    for unit in [*stated, caption, _note_among_heads(scene)]:
         if unit is None or (unit.kind is UnitKind.PERCENT and _splits(scene, quantity)):
             continue
         return _completed(scene, unit, caption)
     return None
+
+
+def _note_among_heads(scene: CellScene) -> UnitReading | None:
+    """The scale of a whole table that is printed once, centred over its columns: "(in thousands) (Unaudited)"."""
+    parts = (part for head in scene.grid.heads.values() for part in head.parts)
+    noted = {part.unit for part in parts if part.unit and _NOTE.search(part.scan.folded)}
+    return noted.pop() if len(noted) == 1 else None
 
 
 def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | None:
@@ -139,7 +150,7 @@ def _states_unit(phrase: Phrase) -> bool:
     if phrase.unit is None or phrase.unit.kind is not UnitKind.COUNT:
         return True
     match = phrase.concept(UnitKind.COUNT, Measure.LEVEL)
-    return match is not None or bool(_NUMBER_OF.search(phrase.label))
+    return match is not None or bool(_NUMBER_OF.search(phrase.label) or _BRACKETED.match(phrase.scan.folded))
 
 
 def minor_scale(unit: UnitReading) -> int | None:

@@ -184,8 +184,9 @@ def _read(head: Head | None, setting: Setting) -> Column:
 def _dated(head: Head, scenario: Scenario | None, setting: Setting) -> Period | None:
     """The header's period; the day on which a forecast was made ("Prior guidance (May 1, 2025)") is none."""
     period = head.whole.period
-    if period and period.start is None and scenario not in (None, Scenario.ACTUAL):
-        over = (part.period for part in head.parts if part.period and part.period.start)
+    said_on = period is not None and (period.start is None or period.fiscal_period is None)
+    if period and said_on and scenario not in (None, Scenario.ACTUAL):
+        over = (part.period for part in head.parts if part.period and part.period.start and part.period.fiscal_period)
         return next(over, period if period.fiscal_period else None)
     if period and period.start is not None and period.whole_months() == 1:
         # "Dec 2014" over a column of figures is the day that the month ends.

@@ -22,6 +22,8 @@ MAX_STUB_LABEL = 60
 MIN_STUB_LABELS = 2
 """One word among values is a remark; two or more in a column are the labels of a table beside the first."""
 
+_KEY = re.compile(r"[(\[]?[a-z][)\]]?(?:\s?[/+x*–-]\s?[(\[]?[a-z][)\]]?)*", re.IGNORECASE)
+"""What names a row for a formula, "(d)", "(a)/(c)", and is no label."""
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDED = re.compile(r"[A-Za-z]{3,}\s*$|^\s*[A-Za-z]{4,}")
 _HEDGES = re.compile(
@@ -151,10 +153,14 @@ def side_by_side(table: Table, setting: Setting) -> list[tuple[Table, int]]:
     values: set[int] = set()
     words: dict[int, int] = {}
     remarks: set[int] = set()
+    dated: set[int] = set()
     for cell in table.cells:
         lines = [read_line(line, setting) for line in cell.lines]
         if all(line.is_value for line in lines):
             values.add(cell.column)
+        elif cell.column > 0 and cell.row >= table.header_rows and all(_only_says_when(line) for line in lines):
+            # "Q3 FY26" under "Commissioning" is what the row says, and begins no table.
+            dated.add(cell.column)
         elif cell.row >= table.header_rows and len(cell.plain) <= MAX_STUB_LABEL:
             words[cell.column] = words.get(cell.column, 0) + 1
         if any(line.marker or _SENTENCE.search(line.text.text) for line in cell.lines):
@@ -165,13 +171,17 @@ def side_by_side(table: Table, setting: Setting) -> list[tuple[Table, int]]:
         if count >= MIN_STUB_LABELS
         and any(v < column for v in values)
         and any(v > column for v in values)
-        and column not in values | remarks
+        and column not in values | remarks | dated
     ]
     starts = [0, *cuts]
     ends = [*cuts, table.width]
     if not cuts:
         return [(table, 0)]
     return [(_cut(table, start, end), start) for start, end in zip(starts, ends, strict=True)]
+
+
+def _only_says_when(line: Line) -> bool:
+    return any(mention.period for mention in line.scan.mentions) and not _LETTER.search(line.scan.masked())
 
 
 def _cut(table: Table, start: int, end: int) -> Table:
@@ -220,6 +230,8 @@ def _stub_columns(cells: dict[tuple[int, int], GridCell], header_rows: int, tabl
         worded = [cell for cell in values if any(_WORDED.search(line.scan.folded) for line in cell.lines)]
         if values and not (column == 0 and len(worded) == len(values)):
             return column
+        if column > 0 and sum(map(_has_value, body)) * 2 > len(body):
+            return column  # sentences around figures, as in a grid of guidance
     return 1
 
 
@@ -277,7 +289,7 @@ def _read_labels(grid: Grid, setting: Setting) -> dict[int, RowLabel]:
         stubs = {
             c: read_phrase(_cell_text(grid.cells[row, c]), setting)
             for c in range(grid.stub_columns)
-            if (row, c) in grid.cells
+            if (row, c) in grid.cells and not (c > 0 and _KEY.fullmatch(grid.cells[row, c].cell.plain))
         }
         outer = {c: phrase for c, phrase in outer.items() if all(c < other for other in stubs)} | stubs
         if first_names and len(stubs) > 1:

@@ -106,10 +106,18 @@ class LeadStack:
     def push_heading(self, lead: Lead) -> None:
         """A heading ends every lead-in and bullet, and the headings of its level and below."""
         self.leads = [
-            old for old in self.leads if old.kind in (LeadKind.TITLE, LeadKind.HEADING) and old.level < lead.level
+            old
+            for at, old in enumerate(self.leads)
+            if (old.kind in (LeadKind.TITLE, LeadKind.HEADING) and old.level < lead.level) or self._dates_slide(at)
         ]
         self.leads.append(lead)
         self._filled = False
+
+    def _dates_slide(self, at: int) -> bool:
+        """Whether a line is a period and nothing else, right below the title: "Three Months Ended December 31, 2024"."""
+        lead, above = self.leads[at], self.leads[at - 1] if at else None
+        alone = lead.kind is LeadKind.LEAD_IN and lead.role is Role.PERIOD and not lead.phrase.bare
+        return alone and above is not None and above.kind is LeadKind.TITLE
 
     def push_caption(self, phrase: Phrase) -> None:
         """A caption gives its unit to what follows under the same heading, in place of the caption before it."""

@@ -20,6 +20,13 @@ _DONE = re.compile(
 )
 """"returned $14 million to shareholders": a verb that needs its object to say what the number is."""
 
+_EXPECTED_MOVE = re.compile(
+    r"(?:estimated|expected|projected|anticipated|targeted)(?:\s+(?:annual|total))?"
+    r"(?:\s+(?:growth(?:\s+rates?)?|(?:to\s+)?range|to|between))*",
+    re.IGNORECASE,
+)
+"""What a cell of a guidance table says of the line that its row names: "Estimated growth rate 3% to 4%"."""
+
 _ARTICLE = re.compile(
     r"\b(?:an?|the|another|its|our|includ\w+|exclud\w+|reflect\w*|record\w*|recogni[sz]ed|incurred|booked|reali[sz]ed)\s+"
     r"(?:approximately\s+|roughly\s+|further\s+|record\s+)?$",
@@ -64,6 +71,7 @@ def subject_of(number: Number, kind: UnitKind, measure: Measure) -> Subject:
     if opening:
         return asked.resolved(opening)
     before = _label_before(number)
+    before = "" if _EXPECTED_MOVE.fullmatch(before) else before
     return completed_subject(asked, before) or counted_thing(asked, before) or _named_around(asked, before)
 
 

@@ -11,6 +11,7 @@ from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.fiscal import Period
 from deckfacts.language.folding import fold
+from deckfacts.language.title_slide import join_from_to
 from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
@@ -19,16 +20,13 @@ from deckfacts.meaning.scanning import Explained, scan
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Statement, read_statement
 from deckfacts.meaning.tables import read_table
+from deckfacts.meaning.timing import FLOW_TITLE, STOCK_TITLE
 
 _LEGEND = re.compile(r"^\W*(?P<what>YoY|Y/Y|QoQ|Q/Q)\s*[=:]\s*(?P<how>.+)$", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^\W*(?:all\s+)?(?:(?:amounts?|figures|numbers|dollars)\s+(?:are\s+)?)?(?:units?\b|in\b|[$€£¥]|(?-i:[A-Z]{3})\b|単位|\(|except\b|millions?\b|billions?\b|thousands?\b)",
     re.IGNORECASE,
 )
-_STOCK_TITLE = re.compile(
-    r"\bbalance\s+sheets?\b|\bfinancial\s+(?:position|condition)\b|貸借対照表|財政状態", re.IGNORECASE
-)
-_FLOW_TITLE = re.compile(r"\bcash\s+flows?\b|キャッシュ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,13 @@ class SlideReader:
     captions: dict[Heading, UnitReading] = field(default_factory=dict)
     leads: LeadStack = field(default_factory=LeadStack)
     tables: int = 0
+    stretch: Period | None = None
 
     def read(self) -> list[Reading]:
         """Read every block; each text of the slide comes back once, with what it states."""
         self.leads.legends = dict(_legends(self.slide, self.setting))
         self.leads.pattern = _pattern(self.slide)
+        self.stretch = _stretch(self.slide, self.setting)
         above = (self.captions[section] for section in reversed(self.slide.sections) if section in self.captions)
         self.leads.caption = _caption(self.slide.blocks, self.setting) or next(above, None)
         if self.slide.title and self.leads.caption:
@@ -119,13 +119,20 @@ class SlideReader:
         )
         if not statement.drafts and len(text.text) > MAX_CAPTION:
             return [Reading(text, statement)]
-        phrase = _about(read_phrase(text, self.setting), statement)
+        phrase = self._over_stretch(_about(read_phrase(text, self.setting), statement))
         role = role_of(phrase, self.setting)
         if statement.drafts:
             self.leads.push_paragraph(Lead(LeadKind.PARAGRAPH, 0, phrase, role, stated=True))
         else:
             self.leads.push_lead_in(Lead(LeadKind.LEAD_IN, 0, phrase, role))
         return [Reading(text, statement)]
+
+    def _over_stretch(self, phrase: Phrase) -> Phrase:
+        """A day that a statement runs from or until dates what stands under it with all of its days."""
+        day = phrase.period
+        if self.stretch is None or day is None or day.start or day.end not in (self.stretch.start, self.stretch.end):
+            return phrase
+        return replace(phrase, period=self.stretch)
 
     def _table(self, table: Table) -> list[Reading]:
         self.leads.begin_table()
@@ -134,10 +141,20 @@ class SlideReader:
         return [Reading(line.source.text, statement) for line, statement in found]
 
     def _stock(self) -> bool:
-        return any(_STOCK_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+        return any(STOCK_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
 
     def _flow(self) -> bool:
-        return any(_FLOW_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+        return any(FLOW_TITLE.search(lead.phrase.scan.folded) for lead in self.leads.leads)
+
+
+def _stretch(slide: Slide, setting: Setting) -> Period | None:
+    """The days that a statement runs over, printed on lines of their own: 自 (from) and 至 (until)."""
+    texts = [block.text for block in slide.blocks if isinstance(block, Paragraph)]
+    if not {"自", "至"} <= {text.text.strip() for text in texts}:
+        return None
+    joined = join_from_to([fold(text.text) for text in texts])[len(texts) :]
+    phrases = (read_phrase(Text(text, ()), setting) for text in joined)
+    return next((phrase.period for phrase in phrases if phrase.period and phrase.period.start), None)
 
 
 def _stands_over(bullet: Bullet, below: Block | None) -> bool:

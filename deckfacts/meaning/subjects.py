@@ -29,7 +29,7 @@ _GENERIC = re.compile(
     r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new"
     r"|services?|others?"
     r"|reported|ratio|rate|results?|financial|basis|comparable|constant|currency|on|an?|highlights?|current|same"
-    r"|operations?|continuing operations|business|segment results?|\W)*$",
+    r"|operations?|continuing operations|business|segment results?|うち|内|の?増加|の?減少|\W)*$",
     re.IGNORECASE,
 )
 _VAGUE_OF = re.compile(

@@ -26,7 +26,7 @@ from deckfacts.profiles import Profile
 _BEFORE_VALUE = re.compile(r"^[^:;,\d]*")
 _NOT_A_NAME = re.compile(
     r"\b(?:was|were|is|are|increas|decreas|due|which|growth|grew|margin|ratio|cash|income|before|tax|share|per"
-    r"|and the|improv|target|forecast|results?|statements?)\w*\b|^\W*$",
+    r"|and the|improv|target|forecast|results?|statements?|reconciliation|non-gaap)\w*\b|^\W*$",
     re.IGNORECASE,
 )
 

@@ -4,33 +4,34 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
 
 from deckfacts.contract import Basis, Comparison, FiscalPeriod, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.meaning.cell_subjects import subject_of_cell
+from deckfacts.meaning.cell_times import period_of_cell, stands_at_a_moment
 from deckfacts.meaning.cell_units import unit_of_cell
 from deckfacts.meaning.cells import CellScene
-from deckfacts.meaning.chart_subjects import comparison_of_mark, is_step
+from deckfacts.meaning.chart_subjects import comparison_of_mark
 from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.columns import Column, read_columns
 from deckfacts.meaning.drafts import Draft
-from deckfacts.meaning.grid import Grid, GridCell, Line, lay_out, side_by_side
-from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
+from deckfacts.meaning.grid import Grid, GridCell, Line, kind_of, lay_out, side_by_side
+from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, Role, role_of
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Statement, read_statement, sign_of
 from deckfacts.meaning.subjects import Subject
-from deckfacts.meaning.timing import is_instant, lead_period, resolve_timing, scenario_by_time
+from deckfacts.meaning.timing import is_of_flow, resolve_timing, scenario_by_time
 
 WHOLE = Decimal(100)
 """What the shares of a whole add up to, in percent."""
 
-_BRACKETED = re.compile(r"^\(\s*\d[\d.,]*\s*%?\s*\)$")
+GROWTH_RATES = frozenset({"same_store_sales", "same_store_noi"})
+"""Metrics whose percentages are growth, unlike those of margins."""
 
-_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b|\bFY\s?\d\d|\d年", re.IGNORECASE)
+_BRACKETED = re.compile(r"^\(\s*\d[\d.,]*\s*%?\s*\)$")
 
 _BARE_COLUMN = Column(None, None, None, None, None, None)
 
@@ -53,11 +54,12 @@ def as_shares(read: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]
         for draft in statement.drafts:
             # A pie's slices are shares, even of what its title calls a ratio ("LTV distribution").
             level = draft.measure is Measure.LEVEL and (not draft.concept or draft.source is Source.CHART)
-            if draft.unit == "percent" and level and draft.address:
+            part = level or (draft.measure is Measure.SHARE and draft.source is Source.CHART)
+            if draft.unit == "percent" and part and draft.address:
                 columns.setdefault(draft.address.column, []).append(draft)
     shares = {id(draft) for drafts in columns.values() if _is_whole(drafts) for draft in drafts}
     return [
-        (line, replace(s, drafts=tuple(_as_share(d) if id(d) in shares else d for d in s.drafts))) for line, s in read
+        (line, replace(s, drafts=tuple(_as_share(d) if id(d) in shares and d.measure is Measure.LEVEL else d for d in s.drafts))) for line, s in read
     ]
 
 
@@ -68,7 +70,8 @@ def _is_whole(drafts: list[Draft]) -> bool:
 
 
 def _as_share(draft: Draft) -> Draft:
-    period = draft.period.as_instant() if draft.period else None
+    """A part of a whole; of what happens over a period ("Generation by source") it is the part in that period."""
+    period = draft.period if draft.period is None or is_of_flow(draft.label) else draft.period.as_instant()
     return replace(draft, measure=Measure.SHARE, period=period, concept=None)
 
 
@@ -137,10 +140,9 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
     assumed = changes and comparison is None and scene.column.base is None
     comparison = scene.setting.comparison if assumed else comparison
     printed = next((mention.period for mention in line.scan.mentions if mention.period), None)
-    own = printed or _period(scene, subject)
+    own = printed or period_of_cell(scene, subject)
     base = scene.column.base if changes else None
-    stock = own is not None and own.start is None
-    instant = is_instant(unit.kind, subject.concept, measure, _named(scene, subject), stock=stock, flow=is_step(scene))
+    instant = stands_at_a_moment(scene, subject, unit.kind, measure, own)
     timing = resolve_timing(own, base, comparison, measure, scene.setting, instant=instant)
     return Draft(
         text=line.source.text,
@@ -166,18 +168,6 @@ def _draft(scene: CellScene, line: Line, quantity: Quantity, address: CellAddres
     )
 
 
-def _named(scene: CellScene, subject: Subject) -> str:
-    """The words that tell whether an amount stands at a moment: those of its names and, in a chart, of its titles.
-
-    A chart that runs over periods is about what its own title says; one that shows a moment, about what the slide is.
-    """
-    titles: list[str] = []
-    if scene.grid.source is Source.CHART and not is_step(scene):
-        titles = [lead.phrase.label for lead in scene.leads.nearest()]
-        titles = titles[:1] if scene.column.period else titles
-    return " / ".join([scene.names, subject.label, *titles])
-
-
 def _measured(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Measure, Comparison | None, Subject]:
     measure, comparison = _measure(scene, quantity, kind)
     subject = subject_of_cell(scene, kind, measure)
@@ -192,6 +182,8 @@ def _measure(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Meas
     comparison = column.comparison or (row.comparison if row else None)
     if kind is UnitKind.PERCENT and comparison is None and row is None:
         comparison = comparison_of_mark(scene)
+    if kind is UnitKind.PERCENT and comparison is None and not column.measure:
+        comparison = _led_comparison(scene)
     said = column.measure or (row.measure if row and (kind is UnitKind.PERCENT or not row.bare) else None)
     if kind is UnitKind.PERCENT:
         if comparison or said in (Measure.CHANGE, Measure.PERCENT_CHANGE) or _adds_to_growth(scene, column):
@@ -203,6 +195,25 @@ def _measure(scene: CellScene, quantity: Quantity, kind: UnitKind) -> tuple[Meas
     if points or comparison or said is Measure.CHANGE:
         return Measure.CHANGE, comparison
     return Measure.LEVEL, None
+
+
+def _led_comparison(scene: CellScene) -> Comparison | None:
+    """What the percentages of a table are against whose heading names a comparison: "Same-store sales, YoY"."""
+    above = next((lead for lead in scene.leads.nearest() if lead.role is not Role.UNIT), None)
+    own = scene.label.own
+    if above is None or above.stated or above.phrase.comparison is None or (own and own.measure is Measure.SHARE):
+        return None
+    rate = own.concept(UnitKind.PERCENT, Measure.LEVEL) if own else None
+    if rate and rate.concept.name not in GROWTH_RATES:
+        return None
+    values = (kind_of(cell) for cell in scene.grid.cells.values() if _stands_below_heads(scene, cell))
+    return above.phrase.comparison if all(kind is UnitKind.PERCENT for kind in values) else None
+
+
+def _stands_below_heads(scene: CellScene, cell: GridCell) -> bool:
+    place = cell.cell
+    below = place.row >= scene.grid.header_rows and place.column >= scene.grid.stub_columns
+    return below and cell.is_value and not cell.is_blank_value
 
 
 def _adds_to_growth(scene: CellScene, column: Column) -> bool:
@@ -223,42 +234,6 @@ def _percent_measure(scene: CellScene, subject: Subject) -> Measure:
         return Measure.LEVEL if "percent" in subject.concept.concept.kinds else Measure.SHARE
     led = scene.leads.first(lambda phrase: phrase.measure)
     return led if led in (Measure.SHARE, Measure.PERCENT_CHANGE) else Measure.LEVEL
-
-
-def _period(scene: CellScene, subject: Subject) -> Period | None:
-    row = next((phrase.period for phrase in (scene.label.own, *scene.label.parents) if phrase and phrase.period), None)
-    if scene.grid.source is Source.TABLE and scene.column.head is None and row is None and _shares_row(scene):
-        return None
-    period = _in_year_of(scene, row) or scene.column.period or row or lead_period(scene.leads, scene.setting)
-    flow = subject.concept is not None and subject.concept.concept.period_type == "duration"
-    if period and period.start is None and flow:
-        return _duration_to(scene, period)
-    return period
-
-
-def _in_year_of(scene: CellScene, row: Period | None) -> Period | None:
-    """The column's months in the year that the row names: "Sales fiscal 2022" under "Three months ended June 30"."""
-    column, head = scene.column.period, scene.column.head
-    if row is None or column is None or head is None or row.fiscal_period is not FiscalPeriod.FY:
-        return None
-    if _ANY_YEAR.search(head.whole.scan.folded) or column.fiscal_year is None or row.fiscal_year is None:
-        return None
-    return column.shifted(row.fiscal_year - column.fiscal_year)
-
-
-def _shares_row(scene: CellScene) -> bool:
-    """Whether there is more than one value in the row."""
-    places = ((scene.cell.cell.row, column) for column in range(scene.grid.stub_columns, scene.grid.width))
-    values = (place for place in places if place in scene.grid.cells and scene.grid.cells[place].is_value)
-    return len(list(islice(values, 2))) > 1
-
-
-def _duration_to(scene: CellScene, instant: Period) -> Period:
-    """A flow over a bare date ("June 30, 2023"): as long as the period that the slide reports on."""
-    around = scene.leads.first(lambda phrase: phrase.period) or scene.setting.current
-    if around and around.start and around.end == instant.end:
-        return around
-    return instant
 
 
 def _scenario(scene: CellScene, period: Period | None) -> Scenario:

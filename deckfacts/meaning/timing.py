@@ -14,7 +14,7 @@ _FLOW_WORDS = re.compile(
     r"\b(?:opened|openings?|closed|closures?|added|additions?|repurchased|bought back|issued|sold|shipped|shipments?"
     r"|delivered|deliveries|produced|production|hired|signed|launched|completed|acquired|handled|carried|processed|transactions?"
     r"|visits?|orders? received|net new|enrolled|treated|commissioned|won|generation|generated|secured|awarded"
-    r"|net additions|net adds)\b",
+    r"|net additions|net adds)\b|(?:出|退|開|閉)店|新規|獲得|受注|解約|採用",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,19 @@ _AVERAGE = re.compile(
 )
 """A balance averaged over a period."""
 
+_HELD = re.compile(r"\b(?:capacity|fleet|network|installed|workforce)\b", re.IGNORECASE)
+"""What a company has and counts at a moment."""
+
+STOCK_TITLE = re.compile(
+    r"\bbalance\s+sheets?\b|\bfinancial\s+(?:position|condition)\b|貸借対照表|財政状態", re.IGNORECASE
+)
+FLOW_TITLE = re.compile(r"\bcash\s+flows?\b|キャッシュ", re.IGNORECASE)
+_BALANCES = re.compile(r"\b(?:debt|borrowings?|leverage|liquidity|capital\s+structure)\b", re.IGNORECASE)
+"""What a title names beside cash flows when what stands under it is of both: "Cash flow, debt and dividend"."""
+
+_OPENING = re.compile(r"\b(?:beginning|start)\s+of\b|\bopening\s+(?:cash|balance|nav|net)|期首", re.IGNORECASE)
+_CLOSING = re.compile(r"\bend\s+of\b|\bclosing\s+(?:cash|balance|nav|net)|期末|\bas\s+(?:of|at)\b", re.IGNORECASE)
+
 MAX_MONTH_DRIFT_DAYS = 3
 """Two period ends this close are the same month end: 52-week years end on a weekday near it."""
 
@@ -56,6 +69,32 @@ class Timing:
     period: Period | None
     base: Period | None
     comparison: Comparison | None
+
+
+def names_stock(words: str) -> bool | None:
+    """Whether a title is that of balances (true) or of cash flows (false); None where it is of neither or of both."""
+    stock, flow = STOCK_TITLE.search(words) is not None, FLOW_TITLE.search(words) is not None
+    return None if stock == flow or (flow and _BALANCES.search(words)) else stock
+
+
+def is_balance_of_flows(label: str) -> bool:
+    """Whether a line of a cash flow statement is the cash at its beginning or end."""
+    return _OPENING.search(label) is not None or _CLOSING.search(label) is not None
+
+
+def is_opening(label: str) -> bool:
+    """Whether a balance is that before the first day of a period."""
+    return _OPENING.search(label) is not None
+
+
+def is_of_flow(words: str) -> bool:
+    """Whether words name what happens over a period: "Generation by source"."""
+    return _FLOW_WORDS.search(words) is not None or _OF_FLOW.search(words) is not None
+
+
+def tells_time(words: str) -> bool:
+    """Whether words tell if what they name stands at a moment or happens over a period."""
+    return any(pattern.search(words) for pattern in (_FLOW_WORDS, _STOCK_WORDS, _HELD))
 
 
 def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
@@ -84,7 +123,7 @@ def is_instant(
     """
     if flow and measure is Measure.LEVEL:
         return False
-    if measure is Measure.SHARE and _OF_FLOW.search(label):
+    if measure is Measure.SHARE and (_OF_FLOW.search(label) or (match is None and _FLOW_WORDS.search(label))):
         return False
     if match:
         moved = measure is Measure.LEVEL and _MOVEMENT.search(label) is not None

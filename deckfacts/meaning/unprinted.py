@@ -7,6 +7,7 @@ from deckfacts.language.comparisons import judges_a_plan
 from deckfacts.language.fiscal import Period
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
 from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.leads import LeadKind
 from deckfacts.meaning.movement import Window
 from deckfacts.meaning.subjects import Subject
 
@@ -20,6 +21,10 @@ def percent_measure(clause: Clause, window: Window, subject: Subject, last: Draf
         return Measure.LEVEL
     if last is not None and last.measure is Measure.SHARE and _ANOTHER.fullmatch(_between(clause, window, last)):
         return Measure.SHARE
+    above = next((lead for lead in clause.leads.nearest() if not lead.stated), None)
+    if above is not None and above.phrase.comparison and above.kind in (LeadKind.HEADING, LeadKind.LEAD_IN):
+        # Under "3Q FY2024, year on year" a percentage without words of growth is one.
+        return Measure.PERCENT_CHANGE
     led = clause.leads.first(lambda phrase: phrase.measure)
     return led if led in (Measure.SHARE, Measure.PERCENT_CHANGE) else Measure.LEVEL
 

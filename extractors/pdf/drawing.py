@@ -8,9 +8,9 @@ from types import MappingProxyType
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from deckfacts.contract import Box
+from deckfacts.contract import Box, RefusalReason
 from deckfacts.errors import ConfigurationError
-from deckfacts.pages import Mark, MarkKind
+from deckfacts.pages import TAGS, Mark, MarkKind
 from extractors.pdf.geometry import as_seen
 from extractors.pdf.page import Colour, are_apart
 
@@ -68,11 +68,14 @@ def _rendered(page: pypdfium2.PdfPage) -> tuple[Image.Image, tuple[float, float]
 
 
 def _draw_tags(draw: ImageDraw.ImageDraw, marks: Sequence[Mark], scale: tuple[float, float]) -> None:
-    """Print the tags above their boxes, but for those that would run into one that is printed already."""
+    """Print the tags above their boxes, but for those that would run into one that is printed already.
+
+    What is hidden has none: charts hide a hundred ticks where nothing is to be seen.
+    """
     font = ImageFont.load_default(TAG_SIZE)
     printed: list[Box] = []
     for mark in marks:
-        if mark.tag:
+        if mark.tag and mark.tag != TAGS[RefusalReason.HIDDEN]:
             left, bottom, *_ = _around(mark.box, scale)
             own = Box(left, bottom - TAG_SIZE, left + font.getlength(mark.tag), bottom)
             if all(are_apart(own, other) for other in printed):

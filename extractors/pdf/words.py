@@ -28,6 +28,8 @@ MARK_GAP = 0.6
 """Ems from a footnote's mark to its text."""
 MARK_DIGITS = re.compile(r"\d{3}")
 """No footnote mark has three digits: a small 285 at the shoulder of 279 is the label of the bar before it."""
+_MARK = re.compile(r"^(?:[(\[][\w*]{1,2}[)\]]|[*†‡]{1,3})$")
+"""What is a footnote's mark even where a space parts it from its word: "intangibles (5)", the mark small and raised."""
 SHOULDER = 8.0
 """Points from the end of a word in which its raised mark is looked for: 0.18 em of the largest type on a slide."""
 
@@ -191,7 +193,7 @@ def _raised(small: Word, ends: Mapping[int, Sequence[Word]], starts: Mapping[int
             if small.size > RAISED_SIZE * word.size:
                 continue
             edge = small.box.x0 - word.box.x1 if near is ends else word.box.x0 - small.box.x1
-            reach = WORD_GAP if near is ends else MARK_GAP
+            reach = MARK_GAP if near is starts or _MARK.match(small.text) else WORD_GAP
             rise = word.baseline - small.baseline
             if -0.2 * word.size <= edge <= reach * word.size and RAISED[0] <= rise / word.size <= RAISED[1]:
                 return Word(small.glyphs, small.text, small.box, word.baseline, small.size, raised=True)

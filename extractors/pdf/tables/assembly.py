@@ -14,8 +14,10 @@ from extractors.pdf.tables.rows import LEADING
 from extractors.pdf.tables.rules import Rule
 from extractors.pdf.tables.values import is_bullet
 from extractors.pdf.texts import text_of
-from extractors.pdf.words import Word
+from extractors.pdf.words import SAME_LINE, Word
 
+AT_BOUNDARY = 4.0
+"""Points within which a rule runs along the boundary between two columns."""
 COVERED = 0.5
 """Part of a cell's side that a rule must run along to close it."""
 
@@ -71,9 +73,21 @@ def _merge_across(slots: list[_Slot], layout: Layout, upright: Sequence[Rule]) -
         walls = _walls(layout, row.top, row.bottom, upright)
         for left, right in pairwise(walls):
             inside = [slot for slot in own if left <= slot.column and slot.last_column < right]
+            if right - left > 1 and len(inside) > 1 and _is_spread(inside, layout, upright):
+                inside[0].items += [item for slot in inside[1:] for item in slot.items]
+                slots = [slot for slot in slots if slot not in inside[1:]]
+                inside = inside[:1]
             if len(inside) == 1 and right - left > 1:
                 inside[0].column, inside[0].last_column = left, right - 1
     return slots
+
+
+def _is_spread(inside: Sequence[_Slot], layout: Layout, upright: Sequence[Rule]) -> bool:
+    """Whether words with no rule between them stand apart only where rules part other rows: one heading set wide."""
+    if any(item.is_value for slot in inside for item in slot.items):
+        return False
+    parts = [layout.boundaries[slot.column] for slot in inside[1:]]
+    return all(any(abs(rule.at - x) <= AT_BOUNDARY for rule in upright) for x in parts)
 
 
 def _walls(layout: Layout, top: float, bottom: float, upright: Sequence[Rule]) -> list[int]:
@@ -82,7 +96,7 @@ def _walls(layout: Layout, top: float, bottom: float, upright: Sequence[Rule]) -
     walls = [0]
     for at in range(1, len(layout.boundaries) - 1):
         x = layout.boundaries[at]
-        if any(abs(rule.at - x) <= 4 and rule.start <= y0 and rule.end >= y1 for rule in upright):
+        if any(abs(rule.at - x) <= AT_BOUNDARY and rule.start <= y0 and rule.end >= y1 for rule in upright):
             walls.append(at)
     return [*walls, len(layout.boundaries) - 1]
 
@@ -129,12 +143,22 @@ def _grow_up(slots: list[_Slot], layout: Layout) -> list[_Slot]:
         columns = range(slot.column, slot.last_column + 1)
         while (
             slot.row > 0
+            and not _is_level(slot, slots)
             and not any((slot.row - 1, c) in taken for c in columns)
             and _open(slot.row - 1, columns, layout)
         ):
             slot.row -= 1
             taken |= {(slot.row, c) for c in columns}
     return slots
+
+
+def _is_level(slot: _Slot, slots: Sequence[_Slot]) -> bool:
+    """Whether a number stands level with the label of its row: then it is no other row's."""
+    item = slot.items[0]
+    labels = [other for other in slots if other.column == 0 < slot.column and other.row <= slot.row <= other.last_row]
+    return item.is_value and any(
+        abs(label.baseline - item.baseline) <= SAME_LINE * item.size for other in labels for label in other.items
+    )
 
 
 def _open_below(slot: _Slot, layout: Layout) -> bool:

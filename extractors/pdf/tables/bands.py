@@ -141,11 +141,13 @@ def _has_headings(band: _Band, labels_end: float) -> bool:
 
 
 def _begins_table(band: _Band, labels_end: float) -> bool:
-    """Whether a band between rows holds the headings of a new table: nothing over the labels, or all bold."""
-    items = band.items
-    beside = sum(item.box.x0 > labels_end for item in items)
-    alone = beside == len(items) or all(item.bold for item in items)
-    return beside > 1 and alone and not any(_states(item) for item in items)
+    """Whether a band between rows ends with the headings of a new table: periods, all bold, or none over the labels."""
+    if any(_states(item) for item in band.items):
+        return False
+    items = list(band.lines.values())[-1].items if band.lines else ()
+    beside = [item for item in items if item.box.x0 > labels_end]
+    alone = len(beside) == len(items) or all(item.bold for item in items) or all(item.is_period for item in beside)
+    return len(beside) > 1 and alone
 
 
 def _labels_end(rows: Sequence[_Band]) -> float:
@@ -172,11 +174,14 @@ def _area(run: Sequence[_Band], rungs: Rungs, lines: Sequence[Line], rules: Rule
             growth.chosen |= over
         else:
             tiles = ()
+            if not headed:
+                _add_row(growth, top - 1, (run[begin].top - NEXT_ROW * height, run[begin].top), lines)
+            top = min(growth.chosen)
             add_headers(growth, top, lines, rules, set())
         if min(growth.chosen) < top:
             break
     heads = sum(at < top for at in growth.chosen)
-    _add_row(growth, max(growth.chosen) + 1, run[last].bottom + NEXT_ROW * height, lines)
+    _add_row(growth, max(growth.chosen) + 1, (run[last].bottom, run[last].bottom + NEXT_ROW * height), lines)
     return _closed(growth, heads, tiles, rules)
 
 
@@ -216,9 +221,9 @@ def _over(lines: Sequence[Line], top: float, rungs: Rungs) -> dict[int, list[Ite
     return found
 
 
-def _add_row(growth: Growth, at: int, lowest: float, lines: Sequence[Line]) -> None:
-    """Add the row below the last rule where a table has none at its foot."""
-    if at >= len(lines) or lines[at].y > lowest:
+def _add_row(growth: Growth, at: int, within: tuple[float, float], lines: Sequence[Line]) -> None:
+    """Add the row over the first rule or below the last where a table has none at its sides."""
+    if not 0 <= at < len(lines) or not within[0] < lines[at].y < within[1]:
         return
     items = [item for item in lines[at].items if growth.x0 < item.middle < growth.x1]
     if not items or not _is_row_line(Line(tuple(items))) or any(item.size < SMALLER * growth.size for item in items):

@@ -68,7 +68,10 @@ def _gaps(
     above = _inside(heads, left, right)
     spare = int(SHORT_OF_ALL * len(rows))
     found = []
-    for start, end in _uncovered([item for row in rows for item in row], spare):
+    # A sub-heading has the whole width of its row.
+    shared = _shared(lines)
+    covering = _inside(shared, left, right) if len(shared) >= SUPPORT else rows
+    for start, end in _uncovered([item for row in covering for item in row], spare):
         beside = sum(_has_both_sides(row, start, end) for row in rows)
         headed = sum(_heads_both_sides(row, start, end, rows) for row in above)
         if beside < least * len(rows) or (ruled and _parts_letters(rows, start, end)):
@@ -76,6 +79,11 @@ def _gaps(
         if end - start >= TIGHTEST and beside and beside + headed >= min(SUPPORT, len(rows)):
             found.append((start + end) / 2)
     return found
+
+
+def _shared(lines: Sequence[Line]) -> list[Line]:
+    """The lines that hold more than a label."""
+    return [line for line in lines if len(line.items) > 1 or line.items[0].is_value]
 
 
 def _inside(lines: Sequence[Line], left: float, right: float) -> list[list[Item]]:

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from deckfacts.contract import Box
-from deckfacts.deck import Table
+from deckfacts.deck import Cell, Table
 from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.items import Line
 from extractors.pdf.tables.rules import Rule, Rules, Strength
+from extractors.pdf.tables.values import is_period, is_value
 
 SAME_END = 4.0
 """Points by which the ends of a table's rules may differ."""
@@ -82,5 +83,10 @@ def is_ladder_table(table: Table) -> bool:
     if table.width < 2 or table.height < RUNGS - 1:
         return False
     body = {row: [cell for cell in table.cells if cell.row == row] for row in range(table.header_rows, table.height)}
-    both = sum(len(row) > 1 and row[0].column == 0 and len(row[0].plain) <= LONGEST_LABEL for row in body.values())
+    both = sum(len(row) > 1 and _is_label(row[0]) for row in body.values())
     return both >= BOTH * len(body) and both > 1
+
+
+def _is_label(cell: Cell) -> bool:
+    text = cell.plain
+    return cell.column == 0 and len(text) <= LONGEST_LABEL and (not is_value(text) or is_period(text))

@@ -70,11 +70,19 @@ def group_rows(lines: Sequence[Placed], *, enclosed: bool) -> list[_Unit]:
         return [list(lines)] if lines else []
     anchors = [line for line in lines if line.has_values]
     if enclosed and not _splits(lines, anchors):
-        return [list(lines)]
+        return [[lines[0]], list(lines[1:])] if _is_subheading(lines[0], lines[1]) else [list(lines)]
     units = _interleaved(lines)
     if not anchors:
         return [list(lines)] if _is_paragraph(lines) else units
     return _with_wrapped(units, lines)
+
+
+def _is_subheading(line: Placed, below: Placed) -> bool:
+    """Whether a line is the heading of the row below it between the same rules: alone, far off or set otherwise."""
+    one, other = line.label, below.label
+    if one is None or other is None or line.has_values or len(line.line.items) > 1 or not below.has_values:
+        return False
+    return other.baseline - one.baseline > LEADING * other.size or (one.bold and not other.bold)
 
 
 def _splits(lines: Sequence[Placed], anchors: Sequence[Placed]) -> bool:

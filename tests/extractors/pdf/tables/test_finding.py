@@ -1,12 +1,13 @@
 """Tables as they are printed, and what is found of them."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from extractors.pdf.tables.finding import find_tables
 from extractors.pdf.words import find_words
-from tests.extractors.pdf.tables.sheets import found, page_of, rows_of
+from tests.extractors.pdf.tables.sheets import found, line_of, page_of, rows_of
 
 TABLES = {
     "numbers aligned without any rule": (
@@ -202,6 +203,191 @@ Expense         Growth of 4.5%          Growth of 5.5%
             "Expense|Growth of 4.5%|Growth of 5.5%",
         ],
     ),
+    "two levels of header tiles over ruled rows, a note and a footer below": (
+        """
+[ (m yen)         ][  Three months  ][   Nine months  ]
+[                 ][ 2023 ][  2024  ][ 2023 ][  2024  ]
+-------------------------------------------------------
+Sales               17,590   18,158   52,640   54,128
+-------------------------------------------------------
+Optics               8,412    9,106   24,870   26,933
+-------------------------------------------------------
+Cost                 9,842    9,060   25,518   26,210
+-------------------------------------------------------
+1 Includes the costs of the new site.
+
+Orchid Precision Co., Ltd.        3
+""",
+        [
+            "(m yen)v|Three months|<|Nine months|<",
+            "|2023|2024|2023|2024",
+            "Sales|17,590|18,158|52,640|54,128",
+            "Optics|8,412|9,106|24,870|26,933",
+            "Cost|9,842|9,060|25,518|26,210",
+        ],
+    ),
+    "tiles beside tall ones, and tall rows between rules": (
+        """
+[              ][ FY2024 forecast ][ FY2023 ]
+[              ][ Before ][   Now ][ actual ]
+---------------------------------------------
+
+Sales             73,000    72,200    71,022
+
+---------------------------------------------
+
+Profit             6,900     6,600     6,512
+
+---------------------------------------------
+
+Dividend           42.00     42.00     40.00
+
+---------------------------------------------
+""",
+        [
+            "|FY2024 forecast|<|FY2023 / actualv",
+            "|Before|Now|",
+            "Sales|73,000|72,200|71,022",
+            "Profit|6,900|6,600|6,512",
+            "Dividend|42.00|42.00|40.00",
+        ],
+    ),
+    "a value over its percentage in each band": (
+        """
+[                      ][   4Q24  ][   4Q23  ][  Change ]
+---------------------------------------------------------
+                            307.5      247.7
+Revenue                                           24.1%
+                             100%       100%
+---------------------------------------------------------
+                             95.6       81.0
+Cost of revenue                                   18.0%
+                            31.1%      32.7%
+---------------------------------------------------------
+Net income                   24.8       (1.2)       n/m
+---------------------------------------------------------
+""",
+        [
+            "|4Q24|4Q23|Change",
+            "Revenue|307.5 / 100%|247.7 / 100%|24.1%",
+            "Cost of revenue|95.6 / 31.1%|81.0 / 32.7%|18.0%",
+            "Net income|24.8|(1.2)|n/m",
+        ],
+    ),
+    "sub-headings in bands of their own": (
+        """
+                          Q1 2025   Q1 2024    Change
+-----------------------------------------------------
+Orders and revenue
+-----------------------------------------------------
+Order intake                612.7     538.2     13.8%
+-----------------------------------------------------
+Revenue                     568.4     541.9      4.9%
+-----------------------------------------------------
+Earnings
+-----------------------------------------------------
+EBIT                         51.2      42.8     19.6%
+-----------------------------------------------------
+""",
+        [
+            "|Q1 2025|Q1 2024|Change",
+            "Orders and revenue|||",
+            "Order intake|612.7|538.2|13.8%",
+            "Revenue|568.4|541.9|4.9%",
+            "Earnings|||",
+            "EBIT|51.2|42.8|19.6%",
+        ],
+    ),
+    "a sub-heading over the first row of a band, reaching over the numbers": (
+        """
+(m)                         2Q24    3Q24
+----------------------------------------
+Income before gains and losses on shares
+
+Income                      14.6    16.1
+----------------------------------------
+Gains                       (1.4)    4.3
+----------------------------------------
+Total                       13.2    20.4
+----------------------------------------
+""",
+        [
+            "(m)|2Q24|3Q24",
+            "Income before gains and losses on shares||",
+            "Income|14.6|16.1",
+            "Gains|(1.4)|4.3",
+            "Total|13.2|20.4",
+        ],
+    ),
+    "a header tile over two numbers of each row": (
+        """
+[ Item      ][ % of sales 3Q ][ Sales ]
+---------------------------------------
+Network       80.8        14.2    1,844
+---------------------------------------
+Systems       19.2         9.4      438
+---------------------------------------
+Other          0.5         1.1       12
+---------------------------------------
+""",
+        ["Item|% of sales 3Q|<|Sales", "Network|80.8|14.2|1,844", "Systems|19.2|9.4|438", "Other|0.5|1.1|12"],
+    ),
+    "rows without a rule at the foot": (
+        """
+                2024      2023
+Sales            500       480
+------------------------------
+Cost             300       290
+------------------------------
+Tax               20        18
+------------------------------
+Profit           180       172
+
+All figures are unaudited and rounded to millions.
+""",
+        ["|2024|2023", "Sales|500|480", "Cost|300|290", "Tax|20|18", "Profit|180|172"],
+    ),
+    "a heading of two lines over a rule that shows its columns": (
+        """
+                    Three Months    Six Months Ended    Change %
+                    December 31,      December 31,
+                   --------------   -----------------   ----------
+                    2024    2023      2024     2023     3 mo 6 mo
+
+Sales                902     872     1,813    1,765       4    3
+Cost                (723)   (706)   (1,456)  (1,436)     (3)  (3)
+Profit               180     166       357      329       9   28
+""",
+        [
+            "|Three Months / December 31,|<|Six Months Ended / December 31,|<|Change %|<",
+            "|2024|2023|2024|2023|3 mo|6 mo",
+            "Sales|902|872|1,813|1,765|4|3",
+            "Cost|(723)|(706)|(1,456)|(1,436)|(3)|(3)",
+            "Profit|180|166|357|329|9|28",
+        ],
+    ),
+    "sums in a column of their own, a heading set wide": (
+        """
++--------------------+-----------------------+
+| Item               |    Am         ount    |
++--------------------+-----------+-----------+
+| Goods              |     2,200 |           |
+|                    +-----------+           |
+| Sum of goods       |           |     2,200 |
+|                    |           +-----------+
+| Rent               |       340 |           |
+|                    +-----------+           |
+| Sum of costs       |           |       340 |
++--------------------+-----------+-----------+
+""",
+        [
+            "Item|Am ount|<",
+            "Goods|2,200|",
+            "Sum of goods||2,200",
+            "Rent|340|",
+            "Sum of costs||340",
+        ],
+    ),
 }
 
 NO_TABLES = {
@@ -230,6 +416,22 @@ Highlights              3
 Segments                7
 Outlook                12
 Appendix               21
+""",
+    "the grid of a chart with its labels": """
+     ----------------------------
+        12      14
+     ----------------------------
+        10      11      16
+     ----------------------------
+         8       9      12
+     ----------------------------
+""",
+    "panels of text below each other": """
+[ Sales rose by 4% to 902 million on higher volumes.     ]
+
+[ Profit rose by 12% to 93 million after savings of 11.  ]
+
+[ The board declared a dividend of 4.25 cents per share. ]
 """,
     "a box around a text": """
 +--------------------------------------------+
@@ -324,6 +526,47 @@ Net assets                 887.3    +-------------+-------------+
         ["Valuation|864.9", "Cash|4.3", "Debt|(2.7)", "Net assets|887.3"],
         ["NAV 2014|NAV 2013", "109.3|106.8"],
     ]
+
+
+def test_the_rule_of_a_total_cuts_no_label() -> None:
+    """Ensures that a rule over the numbers alone leaves a label whole whose first line stands over it."""
+    sheet = """
+                        2024    2023
+Tax                      (14)    (10)
+
+Associates                 1       2
+
+Net income attributable
+to shareholders           53      38
+
+Shares                   412     415
+"""
+    page = page_of(sheet)
+    page = replace(page, shapes=(*page.shapes, line_of(160, 220, 112)))
+    (region,) = find_tables(page, find_words(page))
+    assert rows_of(region)[3] == "Net income attributable / to shareholders|53|38"
+
+
+def test_tables_between_rules_of_one_length_are_two() -> None:
+    """Ensures that what stands between two tables as wide as each other is in neither."""
+    sheet = """
+Quarter                  2024      2023
+----------------------------------------
+Sales                     500       480
+----------------------------------------
+Profit                    180       172
+----------------------------------------
+
+Balance sheet
+
+                         Dec.      Sept.
+----------------------------------------
+Cash                       50        48
+----------------------------------------
+Debt                      100        90
+----------------------------------------
+"""
+    assert [rows_of(region)[0] for region in found(sheet)] == ["Quarter|2024|2023", "|Dec.|Sept."]
 
 
 def test_header_rows_are_counted() -> None:

@@ -22,6 +22,7 @@ from extractors.pdf.tables.values import is_blank, is_bullet, is_period, is_valu
             "1 000",
             "25bps",
         ),
+        *("$312 – $316 million", "€1.2 billion", "₹1,890 crore"),
         *("20.8*", "67-71", "850–950", "$3.25 - $3.35", "1269 (19.9%)", "0,1", "1.178", "—", "-", "n.a.", ":", "N/A"),
     ],
 )
@@ -32,7 +33,18 @@ def test_numbers_are_values(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Revenue", "Total 12", "2 million people", "FY2014 Targets", "June 30, 2022", "Level 3", ".", "", "kg/year", "EM7.2"],
+    [
+        "Revenue",
+        "Total 12",
+        "2 million people",
+        "FY2014 Targets",
+        "June 30, 2022",
+        "Level 3",
+        ".",
+        "",
+        "kg/year",
+        "EM7.2",
+    ],
 )
 def test_words_are_no_values(text: str) -> None:
     """Ensures that labels and headings with digits in them are no values."""
