@@ -102,7 +102,7 @@ _MARKS: tuple[tuple[Comparison, str], ...] = (
     (
         Comparison.VS_PREVIOUS_TARGET,
         rf"""\b{_AGAINST_PLAN}{_EARLIER}\s+(?:[\w'-]+\s+){{0,2}}?{_PLAN}
-        | (?:前回|従来)(?:発表)?(?:予想|計画|見通し)(?:対?比|(?=から|より|に対し|を[上下]))""",
+        | (?:前回|従来)(?:発表)?(?:予想|計画|見通し)(?:対?比|(?=から|より|に対し|を[上下]|との(?:差|比較)|と比べ))""",
     ),
     (
         Comparison.VS_ESTIMATE,
@@ -364,6 +364,10 @@ _CHANGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_WORDS_OF_CHANGE = word_set(
+    "change changes chg var variance diff difference movement delta 増 veränderung veranderung abweichung "
+    "évolution evolution variación variacion variation variazione förändring forandring ändring endring"
+)
 _MEASURES = (
     (Measure.PERCENT_CHANGE, _GROWTH, word_set("growth cagr change chg var variance inc rate 伸 増 減 成 增")),
     (
@@ -374,14 +378,7 @@ _MEASURES = (
             "weighting account accounts accounted accounting stake distribution 構 比"
         ),
     ),
-    (
-        Measure.CHANGE,
-        _CHANGE,
-        _UP_WORDS | _DOWN_WORDS | word_set(
-            "change changes chg var variance diff difference movement delta 増 veränderung veranderung abweichung "
-            "évolution evolution variación variacion variation variazione förändring forandring ändring endring"
-        ),
-    ),
+    (Measure.CHANGE, _CHANGE, _WORDS_OF_CHANGE | _UP_WORDS | _DOWN_WORDS),
 )
 """What can be measured, the surest first, with words one of which each phrase for it holds, unless it holds a sign."""
 

@@ -101,7 +101,8 @@ def join_from_to(texts: Sequence[str]) -> list[str]:
     """The texts with a line that says from when (自) joined to the next that says until when (至)."""
     joined: list[str] = []
     for text in texts:
-        if joined and text.lstrip().startswith("至") and joined[-1].lstrip().startswith("自"):
+        until = text.lstrip().startswith("至") and text.strip() != "至"
+        if joined and until and joined[-1].lstrip().startswith("自"):
             joined[-1] += f" {text}"
         else:
             joined.append(text)
@@ -118,8 +119,8 @@ def _join_stacked(texts: Sequence[str]) -> list[str]:
 
 
 def _is_day(text: str) -> bool:
-    drafts = find_drafts(scene_of(text, NEUTRAL)) if len(text) <= LONGEST_TITLE else []
-    return len(drafts) == 1 and drafts[0].kind is Kind.DAY and not (text[: drafts[0].start] + text[drafts[0].end :]).strip()
+    draft = next(iter(find_drafts(scene_of(text, NEUTRAL))), None) if len(text) <= LONGEST_TITLE else None
+    return draft is not None and draft.kind is Kind.DAY and text.strip() == text[draft.start : draft.end]
 
 
 def _period_of(label: TitleLabel, calendar: FiscalCalendar, limit: date | None) -> Period | None:

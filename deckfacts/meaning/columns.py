@@ -54,14 +54,15 @@ def read_columns(grid: Grid, leads: LeadStack, setting: Setting) -> Mapping[int,
     """Read the columns from left to right; a change describes the level columns before it."""
     heads = {index: grid.heads.get(index) for index in range(grid.stub_columns, grid.width)}
     plain = {index: _read(head, setting) for index, head in heads.items()}
-    plain = _with_older_forecasts(with_lead_months(plain, grid, leads), setting)
+    plain = _with_older_forecasts(with_lead_months(_with_years_of_plans(plain), grid, leads), setting)
     columns: dict[int, Column] = {}
     levels: list[Column] = []
     seen: list[Column] = []
     changed = False
     for index, column in plain.items():
+        columns[index] = column
         if column.is_change:
-            column = _describe(column, _described_by(column, levels, seen), setting)
+            columns[index] = _describe(column, _described_by(column, levels, seen), setting)
             changed = True
         elif column.period is not None:
             if changed and not _goes_on(column, levels):
@@ -71,8 +72,7 @@ def read_columns(grid: Grid, leads: LeadStack, setting: Setting) -> Mapping[int,
             seen.append(column)
         elif column.measure is Measure.SHARE and levels:
             scenario = column.scenario or levels[-1].scenario
-            column = Column(column.head, column.measure, None, levels[-1].period, None, scenario)
-        columns[index] = column
+            columns[index] = replace(column, period=levels[-1].period, scenario=scenario)
     return columns
 
 
@@ -106,13 +106,25 @@ def _is_bare_year(column: Column) -> bool:
     period, years = column.period, _years_of(column)
     digits = [] if column.head is None else _NUMBER.findall(column.head.whole.scan.folded)
     whole = period is not None and period.fiscal_period is FiscalPeriod.FY and period.start is not None
-    return whole and len(years) == 1 and digits == years and column.head is not None and not _FISCAL.search(
-        column.head.whole.scan.folded
-    )
+    fiscal = column.head is None or _FISCAL.search(column.head.whole.scan.folded) is not None
+    return whole and len(years) == 1 and digits == years and not fiscal
 
 
 def _years_of(column: Column) -> list[str]:
     return [] if column.head is None else _YEAR.findall(column.head.whole.scan.folded)
+
+
+def _with_years_of_plans(columns: dict[int, Column]) -> dict[int, Column]:
+    """A replaced forecast that prints no year ("Prior outlook") is of the year of the one that replaced it."""
+    planned = {column.period for column in columns.values() if column.scenario is Scenario.TARGET and column.period}
+    if len(planned) != 1:
+        return columns
+    year = next(iter(planned))
+    return {index: replace(column, period=year) if _lacks_year(column) else column for index, column in columns.items()}
+
+
+def _lacks_year(column: Column) -> bool:
+    return column.scenario is Scenario.PREVIOUS_TARGET and column.period is None and not column.is_change
 
 
 def _with_older_forecasts(columns: dict[int, Column], setting: Setting) -> dict[int, Column]:
@@ -186,7 +198,8 @@ def _dated(head: Head, scenario: Scenario | None, setting: Setting) -> Period | 
     period = head.whole.period
     said_on = period is not None and (period.start is None or period.fiscal_period is None)
     if period and said_on and scenario not in (None, Scenario.ACTUAL):
-        over = (part.period for part in head.parts if part.period and part.period.start and part.period.fiscal_period)
+        named = (mention.period for mention in head.whole.scan.mentions if mention.period)
+        over = (stretch for stretch in named if stretch.start and stretch.fiscal_period)
         return next(over, period if period.fiscal_period else None)
     if period and period.start is not None and period.whole_months() == 1:
         # "Dec 2014" over a column of figures is the day that the month ends.

@@ -114,7 +114,7 @@ class LeadStack:
         self._filled = False
 
     def _dates_slide(self, at: int) -> bool:
-        """Whether a line is a period and nothing else, right below the title: "Three Months Ended December 31, 2024"."""
+        """Whether a line right below the title is a period and nothing else: "Three Months Ended December 31"."""
         lead, above = self.leads[at], self.leads[at - 1] if at else None
         alone = lead.kind is LeadKind.LEAD_IN and lead.role is Role.PERIOD and not lead.phrase.bare
         return alone and above is not None and above.kind is LeadKind.TITLE

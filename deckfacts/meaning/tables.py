@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from deckfacts.contract import Basis, Comparison, FiscalPeriod, Measure, RefusalReason, Scenario, Source
+from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
@@ -53,13 +53,15 @@ def as_shares(read: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]
     for _, statement in read:
         for draft in statement.drafts:
             # A pie's slices are shares, even of what its title calls a ratio ("LTV distribution").
-            level = draft.measure is Measure.LEVEL and (not draft.concept or draft.source is Source.CHART)
-            part = level or (draft.measure is Measure.SHARE and draft.source is Source.CHART)
-            if draft.unit == "percent" and part and draft.address:
+            drawn = draft.source is Source.CHART
+            level = draft.measure is Measure.LEVEL and (drawn or not draft.concept)
+            known = draft.measure is Measure.SHARE and drawn
+            if draft.unit == "percent" and (level or known) and draft.address:
                 columns.setdefault(draft.address.column, []).append(draft)
-    shares = {id(draft) for drafts in columns.values() if _is_whole(drafts) for draft in drafts}
+    wholes = [drafts for drafts in columns.values() if _is_whole(drafts)]
+    shares = {id(draft) for drafts in wholes for draft in drafts if draft.measure is Measure.LEVEL}
     return [
-        (line, replace(s, drafts=tuple(_as_share(d) if id(d) in shares and d.measure is Measure.LEVEL else d for d in s.drafts))) for line, s in read
+        (line, replace(s, drafts=tuple(_as_share(d) if id(d) in shares else d for d in s.drafts))) for line, s in read
     ]
 
 
@@ -99,7 +101,10 @@ def _read_words(scene: CellScene, line: Line, address: CellAddress) -> Statement
     leads = LeadStack(list(scene.leads.leads), scene.leads.legends, scene.leads.caption, scene.leads.pattern)
     own = scene.label.own
     heads = scene.grid.heads.get(scene.cell.cell.column)
-    above = [*(heads.parts if heads else ()), *reversed(scene.label.parents), *([own] if own else [])]
+    tops = list(heads.parts) if heads else []
+    if tops and scene.column.period and not any(part.period for part in tops):
+        tops[0] = replace(tops[0], period=scene.column.period)
+    above = [*tops, *reversed(scene.label.parents), *([own] if own else [])]
     for phrase in above:
         part = phrase is own and not (phrase.bare and phrase.any_concept())
         leads.leads.append(Lead(LeadKind.BULLET, 1, phrase, role_of(phrase, scene.setting), part=part))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from deckfacts.contract import Box
 from extractors.pdf.page import around
 from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.heads import TAIL_GAP, WHOLE, Growth, add_headers, columns_of
@@ -11,6 +12,7 @@ from extractors.pdf.tables.items import Item, Line
 from extractors.pdf.tables.rows import INTERLEAVED
 from extractors.pdf.tables.rules import Rule, Rules, Strength
 from extractors.pdf.tables.seeds import Seed, find_seeds
+from extractors.pdf.tables.tiles import TOUCH, header_of
 
 ROW_SHARE = 0.5
 """Part of a table's lines in which a further column of words must have something."""
@@ -22,6 +24,8 @@ GUTTER = 2.0
 """Ems between two tables that stand side by side."""
 REMARK_GAP = 7.0
 """Ems from the last numbers to a column of words beside them; what stands farther off is a figure of its own."""
+TILE_GAP = 2.5
+"""Ems from the foot of header tiles to the middle of the first row."""
 WIDEST = 45.0
 """Ems from which an item is a line of prose rather than a label or heading."""
 PITCH_SPARE = 1.1
@@ -36,9 +40,13 @@ def find_areas(lines: Sequence[Line], rules: Rules) -> list[Area]:
         if len(seed.items) < 2 or any(id(item) in taken for item in seed.items):
             continue
         growth = _grow(seed, lines, taken)
-        add_headers(growth, min(seed.lines), lines, rules, taken)
+        tiles = _add_tiles(growth, lines, rules, taken)
+        if not tiles:
+            add_headers(growth, min(seed.lines), lines, rules, taken)
         _add_tail(growth, max(seed.lines), lines, taken)
-        area = _area(growth, rules)
+        foot = max((tile.bottom for tile in tiles), default=0.0)
+        heads = sum(items[0].y < foot for items in growth.chosen.values()) if tiles else None
+        area = _area(growth, rules, heads, tiles)
         if area:
             areas.append(area)
             taken |= {id(item) for line in area.lines for item in line.items}
@@ -170,6 +178,39 @@ def _is_short(item: Item) -> bool:
     return item.box.x1 - item.box.x0 <= WIDEST * item.size
 
 
+def _add_tiles(growth: Growth, lines: Sequence[Line], rules: Rules, taken: set[int]) -> tuple[Box, ...]:
+    """Add what stands on the tiles right above the first row; the tiles, none where none are there."""
+    # Periods on tiles are taken for numbers of the rows below them at first.
+    first = min((at for at, items in growth.chosen.items() if any(map(_states, items))), default=0)
+    foot, reach = lines[first].y, TILE_GAP * growth.size
+    near = [area for area in rules.areas if foot - reach <= area.bottom <= foot and _is_over(area, growth)]
+    bottom = max((area.bottom for area in near), default=0.0)
+    level = [area for area in near if abs(area.bottom - bottom) <= TOUCH]
+    if len(level) < 2:
+        return ()
+    x0, x1 = min(area.x0 for area in level), max(area.x1 for area in level)
+    tiles = header_of(rules.areas, min(x0, growth.x0), max(x1, growth.x1), bottom)
+    top = min((tile.top for tile in tiles), default=bottom)
+    over: dict[int, list[Item]] = {}
+    for at, line in enumerate(lines[:first]):
+        items = [item for item in line.items if top < item.y < bottom and x0 < item.middle < x1]
+        if any(id(item) in taken or item.is_number for item in items):
+            return ()
+        over |= {at: items} if items else {}
+    if not any(item.box.x1 > growth.values_from for items in over.values() for item in items):
+        return ()
+    growth.chosen = over | {at: items for at, items in growth.chosen.items() if at >= first}
+    return tiles
+
+
+def _states(item: Item) -> bool:
+    return item.is_value and not item.is_period
+
+
+def _is_over(area: Box, growth: Growth) -> bool:
+    return area.x0 < growth.x1 and growth.x0 < area.x1
+
+
 def _add_tail(growth: Growth, last: int, lines: Sequence[Line], taken: set[int]) -> None:
     """Add the rest of a wrapped label below the last row."""
     if last + 1 >= len(lines):
@@ -184,7 +225,7 @@ def _add_tail(growth: Growth, last: int, lines: Sequence[Line], taken: set[int])
         growth.chosen[last + 1] = inside
 
 
-def _area(growth: Growth, rules: Rules) -> Area | None:
+def _area(growth: Growth, rules: Rules, heads: int | None, tiles: tuple[Box, ...]) -> Area | None:
     kept = tuple(Line(tuple(growth.chosen[at])) for at in sorted(growth.chosen))
     box = around([line.box for line in kept])
     size = growth.size
@@ -198,7 +239,7 @@ def _area(growth: Growth, rules: Rules) -> Area | None:
         for rule in rules.upright_between(box.x0, box.x1)
         if min(rule.end, box.bottom) - max(rule.start, box.top) > size
     ]
-    return Area(box, kept, tuple(level), tuple(upright), framed=False)
+    return Area(box, kept, tuple(level), tuple(upright), framed=False, heads=heads, tiles=tiles)
 
 
 def _parts(rule: Rule, growth: Growth) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deckfacts.contract import Box
 from extractors.pdf.page import Page, are_apart
 from extractors.pdf.regions import Region, without
 from extractors.pdf.tables.alignment import find_areas
@@ -9,12 +10,15 @@ from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.assembly import assemble
 from extractors.pdf.tables.bands import find_banded
 from extractors.pdf.tables.frames import Frame, find_frames
-from extractors.pdf.tables.items import read_lines
+from extractors.pdf.tables.items import Line, read_lines
 from extractors.pdf.tables.judging import crossing, is_contents, is_framed_table, weigh
 from extractors.pdf.tables.ladders import find_ladders, is_ladder_table
 from extractors.pdf.tables.layout import lay_out
 from extractors.pdf.tables.rules import find_rules
 from extractors.pdf.words import Word
+
+HEAD_GAP = 2.5
+"""Ems from the foot of framed headings to the middle of the row that they head."""
 
 
 def find_tables(page: Page, words: Sequence[Word]) -> list[Region]:
@@ -28,7 +32,7 @@ def find_tables(page: Page, words: Sequence[Word]) -> list[Region]:
     framed = [
         region
         for frame in find_frames(rules, lines)
-        if all(are_apart(frame.box, other.box) for other in found)
+        if all(are_apart(frame.box, other.box) for other in found) and not _heads_rows(frame.box, lines)
         if (region := _read_framed(frame, words, page.number))
     ]
     if framed:
@@ -62,6 +66,17 @@ def _read_ladders(areas: Sequence[Area], found: Sequence[Region], page: int) -> 
 def _is_sound(region: Region) -> bool:
     table = region.table
     return table.width > 1 and weigh(table).is_table and not is_contents(table)
+
+
+def _heads_rows(box: Box, lines: Sequence[Line]) -> bool:
+    """Whether a frame holds nothing but headings, and numbers stand right below it: it is a part of their table."""
+    across = [(line, [item for item in line.items if box.x0 <= item.middle <= box.x1]) for line in lines]
+    inside = [item for line, items in across for item in items if box.top < item.y < box.bottom]
+    if any(item.is_value and not item.is_period for item in inside):
+        return False
+    reach = HEAD_GAP * max((item.size for item in inside), default=0.0)
+    below = [items for line, items in across if box.bottom < line.y <= box.bottom + reach]
+    return any(sum(item.is_number for item in items) > 1 for items in below[:1])
 
 
 def _read_framed(frame: Frame, words: Sequence[Word], page: int) -> Region | None:

@@ -12,18 +12,38 @@ _Edge: TypeAlias = tuple[float, float]
 
 CENTRED = 0.7
 """Ems by which the middle of a heading may miss the middle of the columns that it spans."""
+FEWEST_REMARKED = 3
+"""Headings under all of which a remark is centred; between two it stands under none of them."""
 WRAPPED = 1.3
 """Ems from a line of headings to the next up to which it may be their first line."""
 UNDERLINE = 1.2
 """Ems below the foot of a heading in which the rule that shows its columns is drawn."""
 
 
-def span_headings(lines: Sequence[Placed], boundaries: Sequence[float], rules: Sequence[Rule]) -> list[Placed]:
-    """Header lines with each heading given all the columns that it stands over."""
+def span_headings(
+    lines: Sequence[Placed], boundaries: Sequence[float], cores: Sequence[_Edge | None], rules: Sequence[Rule]
+) -> list[Placed]:
+    """Header lines with each heading given all the columns that it stands over; `cores` is how far numbers reach."""
     spanned = [_spanned(line, lines[at + 1 :], boundaries, rules) for at, line in enumerate(lines)]
+    if len(spanned) > 1:
+        spanned[-1] = _under_all(spanned[-1], spanned[-2], cores)
     for at in range(len(spanned) - 2, -1, -1):
         spanned[at] = _begun(spanned[at], spanned[at + 1])
     return spanned
+
+
+def _under_all(line: Placed, above: Placed, cores: Sequence[_Edge | None]) -> Placed:
+    """The last line, spanning all columns where it is one remark ("(in thousands)") centred under all headings."""
+    edges = _edges([above], len(cores))
+    known = [at for at, edge in enumerate(edges) if edge and at > 0]
+    if len(line.line.items) > 1 or len(known) < FEWEST_REMARKED or line.spans[0][0] == 0:
+        return line
+    item, own = line.line.items[0], edges[line.spans[0][0]]
+    wider = own is not None and item.box.x1 - item.box.x0 > own[1] - own[0]
+    span = known[0], known[-1]
+    if wider and min(_miss(item, span, edges), _miss(item, span, cores)) <= CENTRED * item.size:
+        return Placed(line.line, (span,))
+    return line
 
 
 def _begun(line: Placed, below: Placed) -> Placed:

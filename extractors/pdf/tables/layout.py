@@ -63,7 +63,7 @@ def lay_out(area: Area) -> Layout:
         head = [line for line in lines if line.line.y < body[0].y - 1]
         rest = lines[len(head) :]
         # In a grid it is the rules that tell how far a heading reaches.
-        groups = group_headers(head if is_grid else span_headings(head, boundaries, area.horizontal))
+        groups = group_headers(head if is_grid else span_headings(head, boundaries, cores, area.horizontal))
         layout.header_rows += len(groups)
         groups += group_rows(rest, enclosed=enclosed and not head)
         layout.rows += [_row(group, number) for group in groups]

@@ -45,6 +45,7 @@ CASES: tuple[tuple[FiscalCalendar, str, str], ...] = (
     (JUNE, "Results for the nine months ended March 31, 2024", "2023-07-01..2024-03-31 2024 9M"),
     (JUNE, "HY25 Results Presentation", "2024-07-01..2024-12-31 2025 1H"),
     (JUNE, "A company reports fiscal 2023 results and its outlook for fiscal 2024", "2022-07-01..2023-06-30 2023 FY"),
+    (DECEMBER, "自|至|令和6年1月1日|令和6年12月31日", "2024-01-01..2024-12-31 2024 FY"),
     (JUNE, "Third Quarter|Fiscal 2024", "2024-01-01..2024-03-31 2024 3Q"),
 )
 

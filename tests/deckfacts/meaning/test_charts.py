@@ -66,6 +66,53 @@ $21.0 = 21m USD 3Q24 'Revenue by product' [Other] #revenue
 $50.0m = 50m USD 3Q24 'Revenue by region' [] #revenue
 """,
     ),
+    "slices of what is made in a period are shares in that period": (
+        """
+## Generation by source
+
+| Solar | 53% |
+| Wind  | 35% |
+| Hydro | 12% |
+""",
+        0,
+        """
+53% = 53% share 3Q24 [Solar]
+35% = 35% share 3Q24 [Wind]
+12% = 12% share 3Q24 [Hydro]
+""",
+    ),
+    "steps of a bridge run over the period of its last bar": (
+        """
+## Bridge of operating income ($mn)
+
+| 9M FY2023 | 1,276 |
+| Volume    | +642  |
+| Wages     | (118) |
+| 9M FY2024 | 1,800 |
+""",
+        0,
+        """
+1,276 = 1.276bn USD 9M23
++642 = 642m USD 9M24 'Volume'
+(118) = -118m USD 9M24 'Wages'
+1,800 = 1.8bn USD 9M24
+""",
+    ),
+    "counts under a title of capacity stand at a day, though the slide is about generation too": (
+        """
+## Capacity and generation
+
+### Portfolio by customer (MW)
+
+| Utilities | 5,240 |
+| Industry  | 1,730 |
+""",
+        0,
+        """
+5,240 = 5,240 MW @3Q24 [Utilities]
+1,730 = 1,730 MW @3Q24 [Industry]
+""",
+    ),
     "slices of a stock stand at its date, classes are no figures": (
         """
 ## Loan portfolio by LTV

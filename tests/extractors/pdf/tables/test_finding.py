@@ -319,6 +319,130 @@ Total                       13.2    20.4
             "Total|13.2|20.4",
         ],
     ),
+    "two levels of header tiles over rows without rules": (
+        """
+[ (m yen)         ][  Three months  ][   Nine months  ]
+[                 ][ 2023 ][  2024  ][ 2023 ][  2024  ]
+Sales               17,590   18,158   52,640   54,128
+Optics               8,412    9,106   24,870   26,933
+Cost                 9,842    9,060   25,518   26,210
+""",
+        [
+            "(m yen)v|Three months|<|Nine months|<",
+            "|2023|2024|2023|2024",
+            "Sales|17,590|18,158|52,640|54,128",
+            "Optics|8,412|9,106|24,870|26,933",
+            "Cost|9,842|9,060|25,518|26,210",
+        ],
+    ),
+    "a remark under all headings": (
+        """
+              June 2025   March 2025  June 2024
+              (in thousands, not audited by us)
+Equity            2,929        2,874      2,780
+Assets           23,700       23,200     23,235
+Cash                180          166        172
+""",
+        [
+            "|June 2025|March 2025|June 2024",
+            "|(in thousands, not audited by us)|<|<",
+            "Equity|2,929|2,874|2,780",
+            "Assets|23,700|23,200|23,235",
+            "Cash|180|166|172",
+        ],
+    ),
+    "numbers set to either side under one header tile": (
+        """
+[ Item      ][     Sales     ][  Cost  ]
+----------------------------------------
+Network       80                  1,844
+----------------------------------------
+Systems                   19        438
+----------------------------------------
+Other         25                     12
+----------------------------------------
+Goods         33                     17
+----------------------------------------
+Rights                    20          9
+----------------------------------------
+Sums          61          44         32
+----------------------------------------
+Of those      21          22         12
+----------------------------------------
+""",
+        [
+            "Item|Sales|Cost",
+            "Network|80|1,844",
+            "Systems|19|438",
+            "Other|25|12",
+            "Goods|33|17",
+            "Rights|20|9",
+            "Sums|61 44|32",
+            "Of those|21 22|12",
+        ],
+    ),
+    "a tile that is the ground of several headings": (
+        """
+[ m yen                 2024      2023 ]
+----------------------------------------
+Sales                    500       480
+----------------------------------------
+Cost                     300       290
+----------------------------------------
+""",
+        ["m yen|2024|2023", "Sales|500|480", "Cost|300|290"],
+    ),
+    "a heading at the side of the rule that shows its columns": (
+        """
+                              Half
+                              ---------------
+m                              2023      2024   Change
+Sales                         1,765     1,812        3
+EPS                            18.4      24.7       34
+""",
+        ["|Half|<|", "m|2023|2024|Change", "Sales|1,765|1,812|3", "EPS|18.4|24.7|34"],
+    ),
+    "a heading that begins narrow and goes on over its columns": (
+        """
+                         Half-year
+                  ended September 2024
+                  --------------------
+                   Sales   Cost   EBIT
+
+Optics               902    872     30
+Motion               723    706     17
+""",
+        ["|Half-year / ended September 2024|<|<", "|Sales|Cost|EBIT", "Optics|902|872|30", "Motion|723|706|17"],
+    ),
+    "headings at the side of tiles over rows without rules": (
+        """
+                            2nd site       all sites
+[ m yen           ][ Quarter        ][ Nine months    ]
+[                 ][ 2023 ][  2024  ][ 2023 ][  2024  ]
+Sales               17,590   18,158   52,640   54,128
+Optics               8,412    9,106   24,870   26,933
+""",
+        [
+            "m yenv|Quarter|<|Nine months|<",
+            "|2023|2024|2023|2024",
+            "Sales|17,590|18,158|52,640|54,128",
+            "Optics|8,412|9,106|24,870|26,933",
+        ],
+    ),
+    "a heading at the side of its ruled cell": (
+        """
++----------+-------------------+
+|          | Share             |
++----------+---------+---------+
+| Group    |  1991   |  2001   |
++----------+---------+---------+
+| Men      |  11.0   |   7.5   |
++----------+---------+---------+
+| Women    |   6.6   |   3.7   |
++----------+---------+---------+
+""",
+        ["|Share|<", "Group|1991|2001", "Men|11.0|7.5", "Women|6.6|3.7"],
+    ),
     "a header tile over two numbers of each row": (
         """
 [ Item      ][ % of sales 3Q ][ Sales ]
@@ -567,6 +691,26 @@ Debt                      100        90
 ----------------------------------------
 """
     assert [rows_of(region)[0] for region in found(sheet)] == ["Quarter|2024|2023", "|Dec.|Sept."]
+
+
+def test_an_empty_band_parts_tables() -> None:
+    """Ensures that the space between two tables is no row, though the rules around it are as long as theirs."""
+    sheet = """
+----------------------
+Sales             500
+----------------------
+Profit            180
+----------------------
+
+
+
+----------------------
+Cash               50
+----------------------
+Debt              100
+----------------------
+"""
+    assert [rows_of(region) for region in found(sheet)] == [["Sales|500", "Profit|180"], ["Cash|50", "Debt|100"]]
 
 
 def test_header_rows_are_counted() -> None:

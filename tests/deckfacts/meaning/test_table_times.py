@@ -1,0 +1,302 @@
+"""Tests of when a table's numbers hold: months and days above, beside and over them on the left, facts on the right."""
+
+import pytest
+
+from tests.deckfacts.meaning.notation import lines, meaning, read
+
+COLUMNS = {
+    "changes behind two blocks, each named by its months": (
+        """
+| $ million | 3Q24  | 3Q23  | 9M FY2024 | 9M FY2023 | Change % 3 mo. | Change % 9 mo. |
+|-----------|-------|-------|-------|-------|------|------|
+| Revenue   | 120.0 | 111.0 | 350.0 | 333.0 | 8    | 5    |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+111.0 = 111m USD 3Q23 'Revenue' []
+350.0 = 350m USD 9M24 'Revenue' []
+333.0 = 333m USD 9M23 'Revenue' []
+8 = 8% growth yoy 3Q24<3Q23 'Revenue' []
+5 = 5% growth yoy 9M24<9M23 'Revenue' []
+""",
+    ),
+    "changes between blocks of unlike length": (
+        """
+| $ million | 3Q24  | 3Q23  | Change | 9M FY2024 | 9M FY2023 | Change |
+|-----------|-------|-------|--------|-----------|-----------|--------|
+| Revenue   | 120.0 | 111.0 | 9.0    | 350.0     | 333.0     | 17.0   |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+111.0 = 111m USD 3Q23 'Revenue' []
+9.0 = 9m USD change yoy 3Q24<3Q23 'Revenue' []
+350.0 = 350m USD 9M24 'Revenue' []
+333.0 = 333m USD 9M23 'Revenue' []
+17.0 = 17m USD change yoy 9M24<9M23 'Revenue' []
+""",
+    ),
+    "the forecast before, the forecast now, and the year before": (
+        """
+| $ million | FY24 forecast, previous (Feb. 8, 2024) | FY24 forecast, revised (May 8) | Change | FY23 actual | YoY  |
+|-----------|-------|-------|--------|-------|------|
+| Revenue   | 470.0 | 480.0 | 10.0   | 450.0 | 6.7% |
+""",
+        """
+470.0 = 470m USD FY24 previous_target 'Revenue' []
+480.0 = 480m USD FY24 target 'Revenue' []
+10.0 = 10m USD change vs_previous_target FY24<FY24 target 'Revenue' []
+450.0 = 450m USD FY23 'Revenue' []
+6.7% = 6.7% growth yoy FY24<FY23 target 'Revenue' []
+""",
+    ),
+    "the same in Japanese": (
+        """
+| 百万円 | FY2024通期予想 前回予想（2月8日） | FY2024通期予想 今回修正（5月8日） | 増減額 | 増減率 |
+|--------|-------|-------|------|------|
+| 売上高 | 470.0 | 480.0 | 10.0 | 2.1% |
+""",
+        """
+470.0 = 470m JPY FY24 previous_target '売上高' []
+480.0 = 480m JPY FY24 target '売上高' []
+10.0 = 10m JPY change vs_previous_target FY24<FY24 target '売上高' []
+2.1% = 2.1% growth vs_previous_target FY24<FY24 target '売上高' []
+""",
+    ),
+    "bare years under the months above the table": (
+        """
+Three Months Ended March 31,
+
+| $ million | 2024  | 2023  | Change |
+|-----------|-------|-------|--------|
+| Revenue   | 120.0 | 111.0 | 9.0    |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+111.0 = 111m USD 3Q23 'Revenue' []
+9.0 = 9m USD change yoy 3Q24<3Q23 'Revenue' []
+""",
+    ),
+    "bare years that nothing cuts short": (
+        """
+| $ million | 2023  | 2022  |
+|-----------|-------|-------|
+| Revenue   | 450.0 | 410.0 |
+""",
+        """
+450.0 = 450m USD FY23 'Revenue' []
+410.0 = 410m USD FY22 'Revenue' []
+""",
+    ),
+    "numbered months in Japanese": (
+        """
+| $ million | 1Q（7～9月） | 2Q（10～12月） |
+|-----------|------|------|
+| Revenue   | 110  | 115  |
+""",
+        """
+110 = 110m USD 1Q24 'Revenue' []
+115 = 115m USD 2Q24 'Revenue' []
+""",
+    ),
+    "counts at the ends of a period, and what came and went in it": (
+        """
+| (number of stores) | June 30, 2023 | Opened | Closed | March 31, 2024 |
+|----------|---------------|--------|--------|----------------|
+| North    | 118           | 4      | (2)    | 120            |
+""",
+        """
+118 = 118 store @4Q23 'number of stores' [North]
+4 = 4 store 3Q24 'Opened' [North]
+(2) = -2 store 3Q24 'Closed' [North]
+120 = 120 store @3Q24 'number of stores' [North]
+""",
+    ),
+    "a share beside an amount that is no metric": (
+        """
+| $ million              | 3Q24  | % of sales |
+|------------------------|-------|------------|
+| Revenue                | 120.0 | 100.0%     |
+| Sundry losses, net     | 2.0   | 1.7%       |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+100.0% = 100% share 3Q24 'Revenue' []
+2.0 = 2m USD 3Q24 'Sundry losses, net' []
+1.7% = 1.7% share 3Q24 'Sundry losses, net' []
+""",
+    ),
+    "a date that the row prints in a column of its own": (
+        """
+| Project   | State  | Capacity (MW) | Commissioning | Cost ($ million) |
+|-----------|--------|---------------|---------------|------------------|
+| Halden I  | Oregon | 420           | 1Q25          | 18.0             |
+| Halden II | Nevada | 260           | 2Q25          | 21.0             |
+""",
+        """
+420 = 420 MW @3Q24 'Capacity (MW)' [Halden I]
+18.0 = 18m USD 3Q24 'Cost ($ million)' [Halden I]
+260 = 260 MW @3Q24 'Capacity (MW)' [Halden II]
+21.0 = 21m USD 3Q24 'Cost ($ million)' [Halden II]
+""",
+    ),
+}
+
+STATEMENTS = {
+    "cash flows between the cash at the beginning and at the end": (
+        "Cash Flow Summary",
+        """
+| $ million                   | 9M FY2024 |
+|-----------------------------|-----------|
+| Cash, beginning of period   | 33.8      |
+| Borrowings                  | 24.0      |
+| Cash received from projects | 49.1      |
+| Cash, end of period         | 28.3      |
+""",
+        """
+33.8 = 33.8m USD @4Q23 'Cash, beginning of period' []
+24.0 = 24m USD 9M24 'Borrowings' []
+49.1 = 49.1m USD 9M24 'Cash received from projects' []
+28.3 = 28.3m USD @3Q24 'Cash, end of period' []
+""",
+    ),
+    "balances, whatever their names": (
+        "Consolidated Balance Sheets",
+        """
+| $ million                 | March 31, 2024 | June 30, 2023 |
+|---------------------------|----------------|---------------|
+| Non-controlling interests | 14.9           | 14.2          |
+""",
+        """
+14.9 = 14.9m USD @3Q24 'Non-controlling interests' []
+14.2 = 14.2m USD @4Q23 'Non-controlling interests' []
+""",
+    ),
+    "cash flows and debt under one title": (
+        "Cash flow and net debt",
+        """
+| $ million         | 3Q24 |
+|-------------------|------|
+| Free cash flow    | 58.3 |
+| Lease liabilities | 96.4 |
+""",
+        """
+58.3 = 58.3m USD 3Q24 'Free cash flow' []
+96.4 = 96.4m USD @3Q24 'Lease liabilities' []
+""",
+    ),
+}
+
+GUIDANCE = {
+    "what guidance estimates is guidance of its column": (
+        """
+|            | FY2025 Guidance                   | Prior Outlook                     |
+|------------|-----------------------------------|-----------------------------------|
+| Net sales  | Estimated growth rate 3% to 4%.   | Estimated growth rate 1% to 4%.   |
+""",
+        """
+3% = 3% growth yoy FY25<FY24 target low 'Net sales' []
+4% = 4% growth yoy FY25<FY24 target high 'Net sales' []
+1% = 1% growth yoy FY25<FY24 previous_target low 'Net sales' []
+4% = 4% growth yoy FY25<FY24 previous_target high 'Net sales' []
+""",
+    ),
+}
+
+HEADINGS = {
+    "a comparison over a table of percentages": (
+        """
+## Customer numbers, year on year
+
+|            | 2Q24  | 3Q24   |
+|------------|-------|--------|
+| Cloud      | +1.2% | (0.4%) |
+""",
+        """
++1.2% = 1.2% growth yoy @2Q24<@2Q23 'Cloud' [Cloud]
+(0.4%) = -0.4% growth yoy @3Q24<@3Q23 'Cloud' [Cloud]
+""",
+    ),
+    "a comparison over a table of amounts and margins": (
+        """
+## Results, year on year
+
+| $ million        | 3Q24  |
+|------------------|-------|
+| Revenue          | 120.0 |
+| Operating margin | 10.0% |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+10.0% = 10% 3Q24 'Operating margin' []
+""",
+    ),
+    "a comparison over a lone percentage": (
+        """
+## 3Q24, year on year
+
+Cloud ▲9.1%
+""",
+        """
+▲9.1% = -9.1% growth yoy 3Q24<3Q23 'Cloud' [Cloud]
+""",
+    ),
+    "the days of a statement on lines of their own": (
+        """
+自
+
+2023年7月1日
+
+至
+
+2024年3月31日
+
+| 科目     | $ million |
+|----------|-----------|
+| 荷造運賃 | 3.1       |
+""",
+        """
+3.1 = 3.1m USD 9M24 '荷造運賃' []
+""",
+    ),
+    "months right under the title, over all of its headings": (
+        """
+Nine Months Ended March 31, 2024
+
+## Cloud
+
+Revenue of $210 million.
+
+## Fiber
+
+Revenue of $140 million.
+""",
+        """
+$210 million = 210m USD 9M24 'Revenue' [Cloud]
+$140 million = 140m USD 9M24 'Revenue' [Fiber]
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), COLUMNS.values(), ids=COLUMNS.keys())
+def test_columns(body: str, expected: str) -> None:
+    """Ensures that the columns of a table date its numbers and tell what each change is against."""
+    assert meaning(read(body).facts, expected) == lines(expected)
+
+
+@pytest.mark.parametrize(("title", "body", "expected"), STATEMENTS.values(), ids=STATEMENTS.keys())
+def test_statements(title: str, body: str, expected: str) -> None:
+    """Ensures that a statement of balances stands at a day, and one of cash flows runs over its period."""
+    assert meaning(read(body, title=title).facts, expected) == lines(expected)
+
+
+@pytest.mark.parametrize(("body", "expected"), GUIDANCE.values(), ids=GUIDANCE.keys())
+def test_guidance(body: str, expected: str) -> None:
+    """Ensures that a cell of guidance is of what its row names and as its column says."""
+    assert meaning(read(body, title="Guidance").facts, expected) == lines(expected)
+
+
+@pytest.mark.parametrize(("body", "expected"), HEADINGS.values(), ids=HEADINGS.keys())
+def test_headings(body: str, expected: str) -> None:
+    """Ensures that a heading gives its comparison and its months to what stands under it."""
+    assert meaning(read(body).facts, expected) == lines(expected)
