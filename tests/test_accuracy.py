@@ -34,17 +34,27 @@ PROMISED = Minimum(recall=0.99, precision=0.98, right=0.97, strict=0.93)
 
 MINIMA = {
     "iij-fy2008-3q": PROMISED,
-    "saas": Minimum(recall=0.96, precision=0.99, right=0.92, strict=0.63),
-    "industrial": Minimum(recall=0.97, precision=0.97, right=0.93, strict=0.89),
-    "japan": Minimum(recall=0.99, precision=0.99, right=0.93, strict=0.80),
-    "retail": Minimum(recall=0.98, precision=0.99, right=0.85, strict=0.60),
+    "saas": Minimum(recall=0.98, precision=0.99, right=0.96, strict=0.64),
+    "industrial": Minimum(recall=0.97, precision=0.98, right=0.97, strict=0.92),
+    "japan": Minimum(recall=0.99, precision=0.99, right=0.94, strict=0.82),
+    "retail": Minimum(recall=0.98, precision=0.99, right=0.89, strict=0.63),
     "jservice": Minimum(recall=0.99, precision=0.97, right=0.98, strict=0.96),
-    "bank": Minimum(recall=0.96, precision=0.96, right=0.86, strict=0.61),
-    "maker": Minimum(recall=0.88, precision=0.93, right=0.83, strict=0.76),
-    "telco": Minimum(recall=0.95, precision=0.99, right=0.84, strict=0.79),
+    "bank": Minimum(recall=0.97, precision=0.98, right=0.97, strict=0.67),
+    "maker": Minimum(recall=0.93, precision=0.94, right=0.92, strict=0.88),
+    "telco": Minimum(recall=0.98, precision=0.99, right=0.89, strict=0.80),
+    "network": Minimum(recall=0.98, precision=0.98, right=0.95, strict=0.95),
+    "optics": Minimum(recall=0.94, precision=0.98, right=0.91, strict=0.80),
+    "restaurants": Minimum(recall=0.98, precision=0.98, right=0.88, strict=0.88),
+    "gears": Minimum(recall=0.97, precision=0.98, right=0.89, strict=0.85),
+    "solar": Minimum(recall=0.97, precision=0.98, right=0.94, strict=0.85),
+    "packaging": Minimum(recall=0.89, precision=0.95, right=0.90, strict=0.86),
     "shared/iij-fy2008-3q": PROMISED,
+    "shared/amcor-fy2023-4q": Minimum(recall=0.98, precision=0.98, right=0.96, strict=0.91),
+    "shared/cathay-2q25": Minimum(recall=0.98, precision=0.98, right=0.94, strict=0.34),
+    "shared/jlif-fy14": Minimum(recall=0.97, precision=0.97, right=0.93, strict=0.64),
+    "shared/twilio-4q23": Minimum(recall=0.99, precision=0.99, right=0.98, strict=0.80),
 }
-"""For the invented decks, one to two hundredths below what was measured: a change that costs them is to be seen."""
+"""One to two hundredths below what was measured: a change that costs a deck is to be seen."""
 
 CASES = [case for case in (*OWN_CASES, *SHARED_CASES) if case.name in MINIMA]
 
@@ -114,7 +124,9 @@ def test_gold_stands_on_its_lines(case: Case) -> None:
 @pytest.mark.parametrize("case", PDF_CASES, ids=[case.name for case in PDF_CASES])
 def test_gold_stands_on_its_pages(case: Case) -> None:
     """Ensures that each gold row's digits are printed on its page, as often as rows claim them."""
-    printed = Counter((n.unit, n.digits) for n in extract(case.deck.read_bytes(), suffix=".pdf", where=case.name).numbers)
+    printed = Counter(
+        (n.unit, n.digits) for n in extract(case.deck.read_bytes(), suffix=".pdf", where=case.name).numbers
+    )
     claimed = Counter(
         (row.page, digits)
         for row in read_gold(case.gold)

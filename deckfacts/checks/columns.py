@@ -106,17 +106,27 @@ def _additive(fact: Fact) -> bool:
 def check_sums(book: Book, lanes: Lanes) -> Iterator[Trial | None]:
     """Each sum that other columns of its table prove, the longest first, each total once."""
     cases: dict[_Sum, list[_Case]] = defaultdict(list)
+    of_total: dict[str, list[_Case]] = defaultdict(list)
     for lane, entries in lanes.items():
         for case in _candidates(entries):
             places = tuple(sorted(part.place for part in case.parts))
             cases[_Sum(lane.way, lane.table, case.total.place, places)].append(case)
+            of_total[case.total.figure.first.fact_id].append(case)
     told: set[str] = set()
     for structure in sorted(cases, key=lambda found: -len(found.parts)):
         for case in _proved(cases[structure]):
             total = case.total.figure
-            if total.first.fact_id not in told:
+            if total.first.fact_id not in told and not _holds_with_more(case, of_total[total.first.fact_id]):
                 told.add(total.first.fact_id)
                 yield _check_sum(book, case)
+
+
+def _holds_with_more(case: _Case, others: Sequence[_Case]) -> bool:
+    """Whether the total is that of these parts and more: 48.3% and 50.7% miss 100% by the 1.0% of the line above."""
+    parts = {part.place for part in case.parts}
+    return any(
+        parts < {part.place for part in other.parts} and other.total.stands.meets(other.allowed) for other in others
+    )
 
 
 def _candidates(entries: Sequence[Entry]) -> Iterator[_Case]:
