@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deckfacts.contract import Box
-from extractors.pdf.page import Page, ShapeKind
+from extractors.pdf.page import Page, ShapeKind, encloses
 
 SMALLEST = 0.004
 """Part of the page's area that a card takes at least; a rule or a swatch is smaller."""
@@ -27,12 +27,7 @@ def find_cards(page: Page) -> tuple[Box, ...]:
 
 def holds(card: Box, box: Box) -> bool:
     """Whether a card has all of a box in it."""
-    return (
-        card.x0 - INSIDE <= box.x0
-        and box.x1 <= card.x1 + INSIDE
-        and card.top - INSIDE <= box.top
-        and box.bottom <= card.bottom + INSIDE
-    )
+    return encloses(card, box, INSIDE)
 
 
 def cuts(card: Box, box: Box) -> bool:

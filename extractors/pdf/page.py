@@ -145,3 +145,13 @@ def meet(one: Box, other: Box) -> Box | None:
     x0, top = max(one.x0, other.x0), max(one.top, other.top)
     x1, bottom = min(one.x1, other.x1), min(one.bottom, other.bottom)
     return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
+
+
+def encloses(outer: Box, inner: Box, slack: float) -> bool:
+    """Whether one box has all of another in it, which may stick out by so many points on any side."""
+    return (
+        outer.x0 - slack <= inner.x0
+        and inner.x1 <= outer.x1 + slack
+        and outer.top - slack <= inner.top
+        and inner.bottom <= outer.bottom + slack
+    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from playa.exceptions import PDFException
 
 from deckfacts.contract import Box
-from extractors.pdf.page import Page, meet
+from extractors.pdf.page import Page, encloses, meet
 from extractors.pdf.regions import Region, without
 from extractors.pdf.tables.area import Area
 from extractors.pdf.tables.assembly import assemble
@@ -71,11 +71,11 @@ def reconsider(page: Page, words: Sequence[Word], own: Sequence[Region], propose
     if not has_loose_rows(without(words, regions)):
         return regions
     for box in proposer.boxes(page):
-        inside = [region for region in regions if _holds(box, region.box)]
+        inside = [region for region in regions if encloses(box, region.box, REACH)]
         crossed = [region for region in regions if region not in inside and meet(box, region.box)]
         if crossed:
             continue
-        region = _lay_out(page, [word for word in words if _holds(box, word.box)], box)
+        region = _lay_out(page, [word for word in words if encloses(box, word.box, REACH)], box)
         if region and weigh(region.table).is_table and _numbers(region) > sum(map(_numbers, inside)):
             regions = [other for other in regions if other not in inside] + [region]
     return sorted(regions, key=lambda region: (region.box.top, region.box.x0))
@@ -95,12 +95,3 @@ def _lay_out(page: Page, words: Sequence[Word], box: Box) -> Region | None:
 def _numbers(region: Region) -> int:
     """Numbers that stand in a cell of their own."""
     return sum(is_value(line.text.text) for cell in region.table.cells for line in cell.lines)
-
-
-def _holds(box: Box, other: Box) -> bool:
-    return (
-        box.x0 - REACH <= other.x0
-        and other.x1 <= box.x1 + REACH
-        and box.top - REACH <= other.top
-        and other.bottom <= box.bottom + REACH
-    )
