@@ -8,6 +8,7 @@ from decimal import Decimal
 from deckfacts.contract import Bound
 from deckfacts.language.kinds import UnitKind
 from deckfacts.language.quantity import Quantity
+from deckfacts.language.revisions import names_earlier
 
 _JOINT = re.compile(r"(?P<glued>-|~)|[ ](?P<spaced>-|~|/-)[ ]?|~[ ]|[ ](?P<to>to|through)[ ]|[ ]?(?P<and>and)[ ]")
 _NIL = " — "
@@ -25,14 +26,27 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _MOVED_BY = re.compile(
-    r"\b(?:increased|rose|grew|fell|declined|decreased|dropped|improved|expanded|contracted|raised|lowered|reduced|cut)"
-    r"(?:[ ]by)?[ ]\Z",
+    r"\b(?:increased|rose|grew|fell|declined|decreased|dropped|improved|expanded|contracted|raised|lowered|reduced|cut"
+    r"|lifted|trimmed)(?:[ ]by)?[ ]\Z"
+    r"|\b(?:upgraded|downgraded|revised|adjusted)(?:[ ](?:up|down)(?:wards?)?)?[ ]by[ ]\Z",
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\b(?:up|down|increase|decrease|growth|decline|rise)(?:[ ](?:of|by))?[ ]\Z", re.IGNORECASE)
 _REACH_OF_A_VERB = 60
 """Characters in front of "from X to Y" in which a verb of movement still governs it: about one clause."""
 _YEARS = range(1950, 2051)
+_LED = re.compile(
+    r"(?:[^;|]*[^\W\d_][)\]]?[ ]?[:=])?[\s([]*(?:(?:approximately|approx\.?|about|around|circa|c\.|ca\.|from|between"
+    r"|some|(?:in[ ])?(?:the[ ]|a[ ])?range(?:[ ]of)?)[ ]|[~≈][ ]?)?",
+    re.IGNORECASE,
+)
+"""All that may stand in front of a range that has its cell or line for itself: "Revenue:", "approximately"."""
+_LONGEST_LABEL = 80
+"""Characters in front of a range that hold a line's label and a hedge."""
+
+_CLOSED = re.compile(r"[\s)\].*†‡]*(?:[(\[]\d{1,2}[)\]])?\s*")
+_WIDEST_SPACED_RANGE = 2
+""""163 - 255" can be two cells that a converter ran together; "425 - 435" is seldom anything but a range."""
 _WIDEST_RANGE_OF_A_MOVE = 2
 """"up 2% to 3%" is a range, "up 3% to 45%" a move and the level it led to: a guided range seldom spans a doubling."""
 
@@ -52,6 +66,8 @@ def join_ranges(raw: str, text: str, found: Sequence[Quantity]) -> tuple[Quantit
         if joint is not None and at - 1 not in dropped:
             if joint == "glued" and _is_plain(first) and _is_plain(second) and not _is_alone(text, first, second):
                 dropped |= {at - 1, at}
+            elif _is_replaced(text, joined, at) or _is_followed_by_range(text, joined, at, joint):
+                joined[at - 1], joined[at] = _as_range(text, first, second)
             else:
                 joined[at - 1], joined[at] = _join(text, first, second, joint)
                 at += joined[at].bound is not None  # an end of one range is no end of the next
@@ -73,24 +89,71 @@ def _is_plain(quantity: Quantity) -> bool:
 
 
 def _is_alone(text: str, first: Quantity, second: Quantity) -> bool:
-    years = first.magnitude in _YEARS and second.magnitude in _YEARS
-    return not years and not text[: first.start].strip() and not text[second.end :].strip()
+    return not _are_years(first, second) and not text[: first.start].strip() and not text[second.end :].strip()
+
+
+def _are_years(first: Quantity, second: Quantity) -> bool:
+    return all(q.magnitude in _YEARS and q.places == 0 and q.scale is None for q in (first, second))
 
 
 def _join(text: str, first: Quantity, second: Quantity, joint: str) -> tuple[Quantity, Quantity]:
-    if not _are_comparable(first, second) or (joint == "spaced" and first.kind is second.kind is UnitKind.BARE):
+    bare = first.kind is second.kind is UnitKind.BARE
+    if not _are_comparable(first, second) or (joint == "spaced" and bare and not _is_spaced_range(text, first, second)):
         return first, second
     before = text[max(0, first.start - _REACH_OF_A_VERB) : first.start]
     if joint == "and" and not _BETWEEN.search(before):
         return first, second
     both = _share(first, second)
     low, high = both
-    ascending = low.unit == high.unit and low.value <= high.value
-    if not ascending or not _is_range(before, low.value, high.value, joint):
+    if not _ascend(low, high) or not _is_range(before, low.value, high.value, joint):
         change = joint == "to" and _FROM.search(before) is not None
         return both if change else (first, second)
+    return _as_range(text, first, second)
+
+
+def _as_range(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    low, high = _share(first, second)
+    if not _ascend(low, high):
+        return first, second
     hedge = first.qualifier or (None if "~" in text[first.end : second.start] else second.qualifier)
     return replace(low, bound=Bound.LOW, qualifier=hedge), replace(high, bound=Bound.HIGH, qualifier=hedge)
+
+
+def _ascend(low: Quantity, high: Quantity) -> bool:
+    return low.unit == high.unit and low.value <= high.value
+
+
+def _is_spaced_range(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether two bare numbers around a spaced dash are a range: alone in their cell, or with one scale for both."""
+    low, high = _share(first, second)
+    narrow = 0 < low.value < high.value < _WIDEST_SPACED_RANGE * low.value
+    falling = high.value < 0 and _WIDEST_SPACED_RANGE * high.value < low.value < high.value
+    scaled = first.scale is None and second.scale is not None
+    if not (narrow or falling) or scaled or _are_years(first, second) or first.start > _LONGEST_LABEL:
+        return (narrow or falling) and scaled
+    return _LED.fullmatch(text, 0, first.start) is not None and _CLOSED.fullmatch(text, second.end) is not None
+
+
+def _is_replaced(text: str, joined: Sequence[Quantity], at: int) -> bool:
+    """Whether two numbers are the range that the one before them took the place of: ", raised from 408 to 418"."""
+    if at < 3 or joined[at - 2].bound is not Bound.HIGH:
+        return False
+    kind, unit = joined[at - 2].kind, joined[at - 2].unit
+    alike = all(q.kind is UnitKind.BARE or q.unit in (None, unit) or q.kind is kind for q in joined[at - 1 : at + 1])
+    return alike and names_earlier(text, joined[at - 2].end, joined[at - 1].start)
+
+
+def _comes_from(text: str, first: Quantity) -> bool:
+    return _FROM.search(text, max(0, first.start - _REACH_OF_A_VERB), first.start) is not None
+
+
+def _is_followed_by_range(text: str, joined: Sequence[Quantity], at: int, joint: str) -> bool:
+    """Whether "from 408 to 418" goes on with "to 416 to 423": both are ranges."""
+    if joint != "to" or at + 2 >= len(joined) or not _comes_from(text, joined[at - 1]):
+        return False
+    first, second, third, fourth = joined[at - 1 : at + 3]
+    same = _are_comparable(first, second) and _are_comparable(second, third) and _are_comparable(third, fourth)
+    return same and _joint(text, second, third) == "to" and _joint(text, third, fourth) in {"to", "glued", "spaced"}
 
 
 def _is_range(before: str, low: Decimal, high: Decimal, joint: str) -> bool:

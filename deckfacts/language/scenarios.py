@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from deckfacts.contract import Scenario
@@ -29,6 +30,11 @@ _TARGET = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_KEPT = re.compile(
+    r"\b(?:re-?affirm|reiterat|maintain|confirm|re-?confirm|repeat)(?:s|ed|e|es|ing)?\b|\bunchanged\b|\bstands?\b|据え置",
+    re.IGNORECASE,
+)
+""""We reaffirm our previous guidance": it is the guidance still."""
 _ESTIMATE = re.compile(r"\bestimate[ds]?\b|\bconsensus\b|\boriginal\s+expectation\b", re.IGNORECASE)
 _ACTUAL = re.compile(r"\bactuals?\b|\bresults?\b|\breported\b(?!\s+(?:and\s+[a-z]+\s+)?basis)|実績", re.IGNORECASE)
 _KEYS = word_set(
@@ -72,6 +78,25 @@ _REVISED = re.compile(
     rf"\b{_NAMED_PLAN}\s+(?:[a-z]+\s+){{0,3}}?{_MOVED}\b | \b{_MOVED}\s+(?:[\w'-]+\s+){{0,5}}?{_NAMED_PLAN}",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_NOUNS = r"(?:\s+(?:range|view|value|figures?|numbers?|estimates?|issued|provided|announced|stated|basis))*"
+_OLDER = re.compile(
+    rf"(?:(?:as\s+)?previous(?:ly)?|prior|former(?:ly)?|old|original(?:ly)?|initial(?:ly)?|earlier|last|was|superseded"
+    rf"|前回|従来|期初|当初){_NOUNS}",
+    re.IGNORECASE,
+)
+_NEWER = re.compile(
+    rf"(?:updated?|current(?:ly)?|new|revised|revision|latest|now|today|amended|raised|lowered|今回|修正後?|新){_NOUNS}",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+class Version(StrEnum):
+    """Of two prints of one plan, the one that was replaced or the one that holds now."""
+
+    OLDER = "older"
+    NEWER = "newer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +142,21 @@ def says_revised(text: str) -> bool:
     return not _KEYS_OF_BASES.isdisjoint(words_in(text)) and _REVISED.search(text) is not None
 
 
+def read_version(header: str) -> Version | None:
+    """Which version of a plan a header names that says no more: "Previous" beside "Updated", under "FY2024 outlook"."""
+    words = _BRACKETS.sub(" ", header).strip(" :*")
+    if _OLDER.fullmatch(words):
+        return Version.OLDER
+    return Version.NEWER if _NEWER.fullmatch(words) else None
+
+
 @lru_cache(maxsize=1024)
 def read_scenario(text: str) -> Scenario | None:
     """The scenario that a heading, header or sentence names; None where it names none."""
     if _KEYS.isdisjoint(words_in(text)):
         return None
     if _PREVIOUS.search(text):
-        return Scenario.PREVIOUS_TARGET
+        return Scenario.TARGET if _KEPT.search(text) else Scenario.PREVIOUS_TARGET
     if _TARGET.search(text):
         return Scenario.TARGET
     if _ESTIMATE.search(text):

@@ -8,24 +8,32 @@ from itertools import pairwise
 from deckfacts.contract import Bound, Scenario
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.quantities import Quantity
+from deckfacts.language.revisions import is_revised_from
 from deckfacts.language.scenarios import find_plan_bases, is_plan, read_scenario, says_revised
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
 from deckfacts.meaning.movement import Window
 from deckfacts.meaning.scanning import mask, spans_of
+from deckfacts.meaning.standing import replaces
 
 _SCENARIO_END = re.compile(r"[;。]|\.\s|\([^()]*$")
-_FROM = re.compile(r"\bfrom\s*(?:approximately|about|around)?\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom\s*(?:(?:a|the|our|its)\s+)?(?:range\s+of\s+)?(?:approximately|about|around|between)?\s*$", re.IGNORECASE
+)
+_TO = re.compile(
+    r"[\s,]*to\s+(?:(?:a|the)\s+)?(?:(?:new|updated|current|revised)\s+)?(?:range\s+of\s+)?", re.IGNORECASE
+)
 _PLAN_ALONE = re.compile(
     r"^\W*(?:\d+\.?\s+)?(?:(?:our|the|business|financial|company|full[- ]year|annual|updated|initial|current|management"
     r"|fiscal|fy|medium[- ]term|what|year|20\d\d)\s+)*(?:guidance|outlook|forecasts?|targets?)\b"
-    r"(?:\s+(?:assum\w+|details|items))?\W*$",
+    r"(?:\s+(?:assum\w+|details|items))?"
+    r"(?:\W+(?:in\s+)?(?:[a-z]{3}|[$€£¥])?\s*(?:thousand|million|billion|mn|bn|m|k)s?)?\W*$",
     re.IGNORECASE,
 )
 _REACH_OF_A_PLAN = 200
 """Characters in front of a number that hold what was done to a plan: about a sentence."""
 
-_REACH_OF_FROM = 24
-"""Characters in front of a number that hold "from approximately "."""
+_REACH_OF_FROM = 40
+"""Characters in front of a number that hold "from a range of approximately "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,8 @@ class Aim:
 
     `led` is the scenario of what stands above, `said` that of the sentence, `plan` that of a plan which the number is
     and which another figure is held against; `revised` if the sentence is about a plan that was changed, `revising` if
-    what stands above it is; `guides` if what stands above it is a plan and nothing else.
+    what stands above it is; `guides` if what stands above it is a plan and nothing else; `replaced` if the number is
+    what was planned before, provided that it is a plan.
     """
 
     led: Scenario | None
@@ -43,6 +52,7 @@ class Aim:
     revised: bool
     revising: bool = False
     guides: bool = False
+    replaced: bool = False
 
 
 def find_aim(clause: Clause, window: Window) -> Aim:
@@ -66,7 +76,17 @@ def find_aim(clause: Clause, window: Window) -> Aim:
         said = led  # what guidance estimates is guidance
     above = next((lead.phrase.scan.folded for lead in clause.leads.nearest() if lead.phrase.scenario), "")
     aiming = led is Scenario.TARGET
-    return Aim(led, said, plan, revised, aiming and says_revised(above), aiming and bool(_PLAN_ALONE.search(above)))
+    guides = aiming and bool(_PLAN_ALONE.search(above))
+    return Aim(led, said, plan, revised, aiming and says_revised(above), guides, _is_replaced(clause, window, start))
+
+
+def _is_replaced(clause: Clause, window: Window, start: int) -> bool:
+    """Whether a number of the sentence that begins at `start` is what was planned before, by the words in front."""
+    folded, quantity = clause.scan.folded, window.quantity
+    if is_revised_from(folded, start, quantity.start):
+        return True
+    last = next((other for other in reversed(clause.scan.quantities) if other.end <= quantity.start), None)
+    return last is not None and replaces(folded, last, quantity)
 
 
 @lru_cache(maxsize=64)
@@ -82,9 +102,25 @@ def part_revisions(folded: str, stated: list[Quantity]) -> list[Quantity]:
     parted = list(stated)
     for at, (first, second) in enumerate(pairwise(stated)):
         low = first.bound is Bound.LOW and second.bound is Bound.HIGH
-        if low and _comes_from(folded, first.start) and says_revised(folded[: first.start]):
-            parted[at], parted[at + 1] = replace(first, bound=None), replace(second, bound=None)
+        if low and not _is_of_two_ranges(folded, stated, at) and _comes_from(folded, first.start):
+            parted[at : at + 2] = _parted(folded, first, second)
     return parted
+
+
+def _parted(folded: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    if not says_revised(folded[: first.start]):
+        return first, second
+    return replace(first, bound=None), replace(second, bound=None)
+
+
+def _is_of_two_ranges(folded: str, stated: list[Quantity], at: int) -> bool:
+    """Whether a range took the place of another, or another took its place: "from 408 to 418 to 416 to 423"."""
+    before, after = stated[at - 1] if at else None, stated[at + 2] if at + 2 < len(stated) else None
+    if before is not None and replaces(folded, before, stated[at]):
+        return True
+    return (
+        after is not None and after.bound is Bound.LOW and bool(_TO.fullmatch(folded, stated[at + 1].end, after.start))
+    )
 
 
 def _comes_from(folded: str, at: int) -> bool:

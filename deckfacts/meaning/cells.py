@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deckfacts.meaning.columns import Column
+from deckfacts.meaning.column import Column
 from deckfacts.meaning.grid import Grid, GridCell, RowLabel
 from deckfacts.meaning.leads import LeadStack
 from deckfacts.meaning.setting import Setting

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from deckfacts.contract import Comparison, FiscalPeriod, Measure, Scenario
-from deckfacts.language.dates import read_date
 from deckfacts.language.fiscal import Period
+from deckfacts.language.scenarios import Version, read_version
+from deckfacts.meaning.column import Column
 from deckfacts.meaning.grid import Grid, Head
 from deckfacts.meaning.leads import LeadKind, LeadStack
 from deckfacts.meaning.phrases import MONTHS_OF_YEAR
+from deckfacts.meaning.plan_columns import with_plans
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare
 
@@ -20,41 +22,17 @@ _BASIS_ONLY = re.compile(
     re.IGNORECASE,
 )
 
-_REPLACED = re.compile(
-    r"(?:previous(?:ly)?|prior|former|old|original|initial|earlier|last|前回|従来|期初|当初)(?:\s+(?:range|view))?",
-    re.IGNORECASE,
-)
-"""All that a header says of a forecast that another one has replaced, under "FY2024 forecast"."""
-
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _FISCAL = re.compile(r"\bfy|fiscal|年|\bcy", re.IGNORECASE)
 _ENDED = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What holds for the numbers of a column; `described` heads the column of levels that a change is of."""
-
-    head: Head | None
-    measure: Measure | None
-    comparison: Comparison | None
-    period: Period | None
-    base: Period | None
-    scenario: Scenario | None
-    described: Head | None = None
-
-    @property
-    def is_change(self) -> bool:
-        """Whether its numbers are changes of those of other columns."""
-        return self.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE) or bool(self.comparison or self.base)
-
-
 def read_columns(grid: Grid, leads: LeadStack, setting: Setting) -> Mapping[int, Column]:
     """Read the columns from left to right; a change describes the level columns before it."""
     heads = {index: grid.heads.get(index) for index in range(grid.stub_columns, grid.width)}
     plain = {index: _read(head, setting) for index, head in heads.items()}
-    plain = _with_older_forecasts(with_lead_months(_with_years_of_plans(plain), grid, leads), setting)
+    plain = with_plans(with_lead_months(plain, grid, leads), grid, leads, setting)
     columns: dict[int, Column] = {}
     levels: list[Column] = []
     seen: list[Column] = []
@@ -114,42 +92,6 @@ def _years_of(column: Column) -> list[str]:
     return [] if column.head is None else _YEAR.findall(column.head.whole.scan.folded)
 
 
-def _with_years_of_plans(columns: dict[int, Column]) -> dict[int, Column]:
-    """A replaced forecast that prints no year ("Prior outlook") is of the year of the one that replaced it."""
-    planned = {column.period for column in columns.values() if column.scenario is Scenario.TARGET and column.period}
-    if len(planned) != 1:
-        return columns
-    year = next(iter(planned))
-    return {index: replace(column, period=year) if _lacks_year(column) else column for index, column in columns.items()}
-
-
-def _lacks_year(column: Column) -> bool:
-    return column.scenario is Scenario.PREVIOUS_TARGET and column.period is None and not column.is_change
-
-
-def _with_older_forecasts(columns: dict[int, Column], setting: Setting) -> dict[int, Column]:
-    """Of forecasts for one period, those dated before the last one are the previous ones."""
-    dated: dict[Period | None, dict[int, date]] = {}
-    for index, column in columns.items():
-        day = _said_on(column.head, setting) if column.scenario is Scenario.TARGET and column.head else None
-        if day:
-            dated.setdefault(column.period, {})[index] = day
-    older = {index for days in dated.values() for index, day in days.items() if day < max(days.values())}
-    return {
-        index: replace(column, scenario=Scenario.PREVIOUS_TARGET) if index in older else column
-        for index, column in columns.items()
-    }
-
-
-def _said_on(head: Head, setting: Setting) -> date | None:
-    """The day that a header prints beside what it heads: when the forecast was made."""
-    for mention in head.whole.scan.mentions:
-        day = read_date(head.whole.scan.folded[mention.start : mention.end].strip("()[] ").lower(), setting.published)
-        if mention.is_date and day and day.day:
-            return day.at_or_before(setting.published or date.max).first() if day.year is None else day.first()
-    return None
-
-
 def _goes_on(column: Column, levels: list[Column]) -> bool:
     """Whether a level goes on with the columns before it ("4Q24, 3Q24, QoQ, 4Q23, YoY") or begins new ones."""
     latest = max((level.period.end for level in levels if level.period), default=date.min)
@@ -182,7 +124,7 @@ def _read(head: Head | None, setting: Setting) -> Column:
     measure = next((part.measure for part in nearest_first if part.measure), None)
     comparison = next((part.comparison for part in nearest_first if part.comparison), None)
     scenario = next((part.scenario for part in nearest_first if part.scenario), None)
-    if scenario is Scenario.TARGET and any(_REPLACED.fullmatch(part.bare) for part in head.parts):
+    if scenario is Scenario.TARGET and any(read_version(part.bare) is Version.OLDER for part in head.parts):
         scenario = Scenario.PREVIOUS_TARGET
     if measure is None and comparison is None and head.whole.basis and _BASIS_ONLY.match(head.whole.bare):
         # "Organic" beside a column of changes is the organic change.

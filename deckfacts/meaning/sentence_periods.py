@@ -11,6 +11,7 @@ from deckfacts.language.scenarios import find_plan_bases
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window
+from deckfacts.meaning.scanning import spans_of
 from deckfacts.meaning.subjects import Subject
 from deckfacts.meaning.ties import Number
 from deckfacts.meaning.timing import lead_period
@@ -31,7 +32,7 @@ _QUARTER_AGO_NAME = re.compile(
     r"\b(?:PQ|LQ|(?:prior|previous|last|preceding)[- ]quarter)\s*[:=]\s*\S{0,3}$", re.IGNORECASE
 )
 _HELD_AGAINST = re.compile(
-    r"\b(?:(?:up|down|higher|lower|increased|decreased|improved)\s+(?:[a-z]+\s+)?from|compared\s+(?:to|with)|versus|vs\.?"
+    r"\b(?:(?:up|down|higher|lower|increased|decreased|improved|raised|lifted|reduced|lowered|cut)\s+(?:[a-z]+\s+)?from|compared\s+(?:to|with)|versus|vs\.?"
     r"|against)\s*(?:approximately|about|around|just|the|an?|over)?\s*$",
     re.IGNORECASE,
 )
@@ -197,9 +198,10 @@ def _printed_period(clause: Clause, window: Window) -> Period | None:
     if before and behind and not window.first and "," in folded[before[-1].end : quantity.start]:
         # "18 achieved in 1H, around 40 expected by the end of 2026": the comma closes what was said of the one before.
         return behind[0].period
-    if window.after < len(folded) or _OPENED_NEXT.search(folded, quantity.end, window.after):
+    closed = window.opened is not None and folded[window.after : window.after + 1] == ")"
+    if (window.after < len(folded) and not closed) or _OPENED_NEXT.search(folded, quantity.end, window.after):
         behind = [m for m in behind if not _OPENED_NEXT.search(folded, quantity.end, m.start)]
-        behind = [m for m in behind if not _LEADS_NEXT.match(folded[m.end : window.after])]
+        behind = [m for m in behind if not _leads_next(clause, m, window)]
     if window.opened is not None and not behind:
         # "7 months (JPY2,537 million) for 3Q07": what follows the bracket says when the months end.
         length = bool(before) and before[-1].months is not None
@@ -213,6 +215,17 @@ def _printed_period(clause: Clause, window: Window) -> Period | None:
         # As in: in 3Q07, and in brackets 7 months.
         return _months_to(clause, behind[1], behind[0])
     return behind[0].period if behind else None
+
+
+def _leads_next(clause: Clause, mention: PeriodMention, window: Window) -> bool:
+    """Whether a period behind a number is that of the next one; a bracket that has its own date leaves it alone."""
+    folded = clause.scan.folded
+    if not _LEADS_NEXT.match(folded[mention.end : window.after]):
+        return False
+    opened = folded.find("(", mention.end, window.after)
+    closed = folded.find(")", opened)
+    when = [*find_year_ago(folded), *spans_of(clause.scan.mentions)]
+    return opened < 0 or not any(opened < start < closed for start, _ in when)
 
 
 def _is_attached(clause: Clause, end: int, mention: PeriodMention) -> bool:
@@ -243,14 +256,6 @@ def whole_period(clause: Clause, own: Period | None, subject: Subject) -> Period
     if own and own.start is None and flow and current and current.end == own.end:
         return current
     return own
-
-
-def year_ahead(clause: Clause, inherited: Period) -> Period:
-    """What is expected without a date is expected of the fiscal year under way, or at its end of the next one."""
-    if inherited.fiscal_year is None:
-        return inherited
-    year = clause.setting.calendar.year(inherited.fiscal_year)
-    return year if year.end > inherited.end else clause.setting.calendar.year(inherited.fiscal_year + 1)
 
 
 def _started_from(clause: Clause, window: Window) -> Period | None:

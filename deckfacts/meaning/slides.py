@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from deckfacts.contract import Comparison, RefusalReason, Source
 from deckfacts.deck import Block, Bullet, Heading, Paragraph, Slide, Table, Text, join_texts
-from deckfacts.language.comparisons import find_comparisons
+from deckfacts.language.comparisons import find_comparisons, judges_a_plan
 from deckfacts.language.fiscal import Period
 from deckfacts.language.folding import fold
 from deckfacts.language.title_slide import join_from_to
@@ -219,7 +219,9 @@ def _pattern(slide: Slide) -> tuple[Comparison, ...]:
     orders: Counter[tuple[Comparison, ...]] = Counter()
     for block in slide.blocks:
         if isinstance(block, Bullet | Paragraph) and not _LEGEND.match(fold(block.text.text)):
-            marks = [mark.comparison for mark in find_comparisons(fold(block.text.text)) if mark.comparison]
+            folded = fold(block.text.text)
+            # "below our guidance" only judges a figure, and is no base that the slide's growth rates share.
+            marks = [mark.comparison for mark in find_comparisons(folded) if not judges_a_plan(folded, mark)]
             order = tuple(dict.fromkeys(marks))
             if order:
                 orders[order] += 1

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from deckfacts.concepts import resolve_concept
-from deckfacts.contract import Measure, Qualifier, RefusalReason
+from deckfacts.contract import Bound, Measure, Qualifier, RefusalReason
+from deckfacts.language.comparisons import find_quarter_ago, find_year_ago
 from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
-from deckfacts.meaning.scanning import Scan
+from deckfacts.language.revisions import names_earlier, names_replaced
+from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.wording import words_before
 
 PRIMARY_KINDS = frozenset({UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.PERCENT, UnitKind.POINTS, UnitKind.RATIO})
@@ -68,6 +70,16 @@ _WITH_VALUE = re.compile(
 )
 """"Orders with a value of more than 15 million" defines what is counted elsewhere."""
 
+_ONLY_WHEN = re.compile(
+    r"(?:[\s:=,.*-]|\b(?:at|as\s+of|as\s+at|on|in|for|of|from|by|the|end|ended|previously|previous|prior|compared|with|to"
+    r"|versus|vs|against|it|was|were)\b)*",
+    re.IGNORECASE,
+)
+"""Words of a bracket that lead to its date and say nothing else."""
+
+_PREVIOUSLY = re.compile(r"\s*(?:previously|before(?=\s*(?:$|[.,;)])))", re.IGNORECASE)
+"""Behind "up from around 4%"."""
+
 WIDEST_COMPARATIVE = 5
 """A figure and that of the year before seldom differ by more; a number in brackets that does is something else."""
 
@@ -126,7 +138,7 @@ def _refusal(
         return RefusalReason.NAME
     if quantity.kind is UnitKind.COUNT:
         return _count_refusal(quantity, scan)
-    named = _is_named_value(quantity, scan.folded) or _MOVING.search(scan.folded, 0, quantity.start) is not None
+    named = _is_named_value(quantity, scan) or _MOVING.search(scan.folded, 0, quantity.start) is not None
     moved = _is_moved(quantity, scan) and (
         _has_amount(stated) or _NUMBER_OF.search(scan.folded[: quantity.start]) is not None
     )
@@ -142,7 +154,8 @@ def _refusal(
 def _is_counted(quantity: Quantity, scan: Scan) -> bool:
     """Whether a sentence says how many of what it names: "Headcount stood at 6,340"."""
     before = scan.folded[: quantity.start]
-    ends = quantity.magnitude >= SMALLEST_LONE_COUNT and not scan.folded[quantity.end :].strip(" +.")
+    behind = scan.folded[quantity.end :].strip(" +.")
+    ends = quantity.magnitude >= SMALLEST_LONE_COUNT and (not behind or behind.startswith("("))
     return (ends or bool(_LINKED.search(before))) and count_of(words_before(before)) is not None
 
 
@@ -151,7 +164,12 @@ def _goes_on(quantity: Quantity, scan: Scan, stated: Sequence[Quantity]) -> bool
     last = stated[-1] if stated else None
     if last is None:
         return False
-    if last.kind in (UnitKind.COUNT, UnitKind.MONEY) and is_comparative(scan.folded, last, quantity):
+    counts = last.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.BARE)
+    if counts and is_comparative(scan.folded, last, quantity):
+        return True
+    if (last.bound, quantity.bound) == (Bound.LOW, Bound.HIGH):
+        return True
+    if is_dated_in_bracket(scan, last, quantity) or replaces(scan.folded, last, quantity):
         return True
     return last.kind in (UnitKind.COUNT, UnitKind.BARE) and counts_on(scan, quantity)
 
@@ -186,6 +204,37 @@ def is_comparative(folded: str, last: Quantity, quantity: Quantity) -> bool:
         return False
     ratio = abs(quantity.magnitude / last.magnitude)
     return 1 / WIDEST_COMPARATIVE <= ratio <= WIDEST_COMPARATIVE
+
+
+def is_dated_in_bracket(scan: Scan, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a bracket gives the number before it at another time, and no more: "1,845 (1,812 at June 30, 2029)"."""
+    folded, start = scan.folded, quantity.number_start
+    opened = folded.rfind("(", last.end, start)
+    closed = folded.find(")", quantity.end) if opened >= 0 else -1
+    if closed < 0 or _SENTENCE_END.search(folded, last.end, opened) or not _are_alike(last, quantity):
+        return False
+    when = [*find_year_ago(folded), *find_quarter_ago(folded), *spans_of(scan.mentions, scan.comparisons)]
+    when = [(first - opened, end - opened) for first, end in when if opened < first and end <= closed]
+    own = (quantity.start - opened, quantity.end - opened)
+    words = mask(folded[opened:closed], [*when, own])[1:]
+    return bool(when) and _ONLY_WHEN.fullmatch(words) is not None
+
+
+def replaces(folded: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether one figure took the place of the next, as a plan does: both ranges, or by the words between them."""
+    ranges = last.bound is Bound.HIGH and quantity.bound is Bound.LOW
+    named = names_earlier if ranges or _PREVIOUSLY.match(folded, quantity.end) else names_replaced
+    return named(folded, last.end, quantity.start) and _are_alike(last, quantity)
+
+
+def _are_alike(last: Quantity, quantity: Quantity) -> bool:
+    """Whether two figures can be of one thing: in one unit, and of one size."""
+    unit = quantity.unit is None or last.unit is None or quantity.unit.split("/")[0] == last.unit.split("/")[0]
+    magnitude = quantity.magnitude if quantity.scale is None else quantity.value
+    against = last.magnitude if quantity.scale is None else last.value
+    if not unit or not against or not magnitude:
+        return unit and against == magnitude
+    return 1 / WIDEST_COMPARATIVE <= abs(magnitude / against) <= WIDEST_COMPARATIVE
 
 
 def is_exchange_rate(scan: Scan, quantity: Quantity) -> bool:
@@ -262,6 +311,8 @@ def is_breakdown(quantity: Quantity, folded: str, stated: Sequence[Quantity]) ->
     return bool(_NAMED_VALUE.search(folded[since : quantity.start]))
 
 
-def _is_named_value(quantity: Quantity, folded: str) -> bool:
-    """ "Revenues: 1,234" on a slide that states its unit."""
-    return bool(_COLON_VALUE.search(folded[: quantity.start]) and _VALUE_END.match(folded, quantity.end))
+def _is_named_value(quantity: Quantity, scan: Scan) -> bool:
+    """ "Revenues: 1,234" on a slide that states its unit, or "Revenues: 1,200 to 1,250"."""
+    high = next((q for q in scan.quantities if q.start >= quantity.end), quantity)
+    end = high.end if quantity.bound is Bound.LOW else quantity.end
+    return bool(_COLON_VALUE.search(scan.folded[: quantity.start]) and _VALUE_END.match(scan.folded, end))

@@ -7,6 +7,7 @@ from deckfacts.concepts import find_basis
 from deckfacts.contract import Basis, Bound, Comparison, Measure, Scenario
 from deckfacts.deck import Text
 from deckfacts.language.fiscal import Period
+from deckfacts.language.kinds import PER_SHARE_SUFFIX
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.meaning.aims import Aim, find_aim, part_revisions
@@ -26,13 +27,13 @@ from deckfacts.meaning.movement import (
     windows,
 )
 from deckfacts.meaning.scanning import Explained, scan
-from deckfacts.meaning.sentence_periods import length_by_name, own_period, whole_period, year_ahead
+from deckfacts.meaning.sentence_periods import length_by_name, own_period, whole_period
 from deckfacts.meaning.sentence_subjects import influence_on, subject_of, turned_by_nature
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.standing import is_exchange_rate, stated_numbers
 from deckfacts.meaning.subjects import Subject, is_per_share
 from deckfacts.meaning.ties import Number, counted_subject, find_number
-from deckfacts.meaning.timing import Timing, resolve_timing, scenario_by_time
+from deckfacts.meaning.timing import Timing, resolve_timing, scenario_by_time, year_ahead
 from deckfacts.meaning.unprinted import patterns, percent_measure, unprinted_comparison
 
 _BASIS_END = re.compile(r"[,;。(]|\.\s")
@@ -157,7 +158,7 @@ def _moved(number: Number, aim: Aim, kind: UnitKind) -> _Movement:
         direction = -1 if ties.moved_on.value < 0 else 1
     if direction is None and kind is UnitKind.PERCENT and comparison is None:
         direction = leading_direction(window, scan)
-    if aim.plan or ties.based:
+    if aim.plan or aim.replaced or ties.based:
         # What a figure is held against is a level, or what the figure is.
         direction, comparison, base = None, None, None
     if comparison is None and base is None and ties.base:
@@ -192,7 +193,7 @@ def _compared(number: Number, aim: Aim, found: _Reading) -> _Reading:
     """Let the leads say what the number leaves out: that it is a change, and against what."""
     clause, window = number.clause, number.window
     amount = found.kind in (UnitKind.MONEY, UnitKind.COUNT)
-    if found.measure is Measure.LEVEL and amount and not (number.ties.restated or aim.plan):
+    if found.measure is Measure.LEVEL and amount and not (number.ties.restated or aim.plan or aim.replaced):
         led = governing_direction(window, clause.scan) or clause.leads.first(lambda phrase: phrase.direction)
         found = replace(found, measure=Measure.CHANGE if led else found.measure, direction=led)
     changes = found.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE)
@@ -206,7 +207,7 @@ def _compared(number: Number, aim: Aim, found: _Reading) -> _Reading:
     if found.measure is Measure.LEVEL and found.subject.is_balance:
         # What a cash flow statement calls "Short-term borrowing" is what was borrowed, not what is owed; so is
         # "Opened 12 stores" what was done.
-        moved = clause.placement.flow or is_transaction(found.subject)
+        moved = (clause.placement.flow and found.kind is UnitKind.MONEY) or is_transaction(found.subject)
         found = replace(found, subject=replace(found.subject, concept=None)) if moved else found
     return found
 
@@ -220,32 +221,37 @@ def _timed(number: Number, aim: Aim, found: _Reading) -> tuple[Timing, Scenario]
     scenario = aim.plan or aimed
     if scenario is None and timing.period and _ENDED.search(clause.scan.folded, window.before, window.after):
         scenario = Scenario.ACTUAL
-    return timing, scenario or scenario_by_time(aim.led, timing.period, clause.setting)
+    scenario = scenario or scenario_by_time(aim.led, timing.period, clause.setting)
+    # "lowered from 12%" is what was planned where it is a plan at all, and else what was.
+    return timing, Scenario.PREVIOUS_TARGET if aim.replaced and scenario is Scenario.TARGET else scenario
 
 
 def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scenario | None]:
     """The number's own period, and the scenario that the sentence says where it can be that of this period."""
     clause, last, aimed = number.clause, number.last, aim.said
-    own, printed = own_period(number, aimed=aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET))
+    own, printed = own_period(number, aimed=aim.replaced or aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET))
     own = length_by_name(clause, clause.setting.settle(whole_period(clause, own, found.subject)), found.subject)
     current = clause.setting.current
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
         left = last is not None and last.opened is not None and number.window.opened is None
         return own if printed or last is None or left else last.period, aimed
+    if aim.replaced and last and not printed:
+        return last.period, aimed
     if aimed is None and aim.guides and not printed and own and own == current:
         # Under "Guidance" alone, what prints no period is expected of the year ahead.
-        return year_ahead(clause, own), Scenario.TARGET
+        return year_ahead(own, clause.setting), Scenario.TARGET
     if aimed is Scenario.TARGET and own and current and own.end <= current.end:
         # "a margin of 8% by FY28 (FY25: 6.8%)": what has ended is not aimed at. What is expected without a date is
         # expected of the year under way.
-        return (own, None) if printed else (year_ahead(clause, own), aimed)
+        return (own, None) if printed else (year_ahead(own, clause.setting), aimed)
     return own, aimed
 
 
 def _unit(number: Number) -> tuple[UnitKind, str, int]:
     clause, quantity, tied = number.clause, number.quantity, number.ties.unit
     if tied:
-        return tied.kind, tied.unit, tied.scale if quantity.scale is None else quantity.scale
+        kind = UnitKind.PER_SHARE if tied.unit.endswith(PER_SHARE_SUFFIX) else tied.kind
+        return kind, tied.unit, tied.scale if quantity.scale is None else quantity.scale
     if is_exchange_rate(clause.scan, quantity):
         return UnitKind.RATIO, RATIO, 0
     caption = clause.leads.unit()

@@ -15,10 +15,12 @@ from deckfacts.meaning.cell_units import unit_of_cell
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.chart_subjects import comparison_of_mark
 from deckfacts.meaning.clauses import Placement
-from deckfacts.meaning.columns import Column, read_columns
+from deckfacts.meaning.column import Column
+from deckfacts.meaning.columns import read_columns
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.grid import Grid, GridCell, Line, kind_of, lay_out, side_by_side
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, Role, role_of
+from deckfacts.meaning.plan_rows import label_plan_rows
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Statement, read_statement, sign_of
@@ -41,7 +43,9 @@ def read_table(table: Table, index: int, leads: LeadStack, setting: Setting) -> 
     found: list[tuple[Line, Statement]] = []
     for part, first_column in side_by_side(table, setting):
         grid = lay_out(part, setting)
-        reader = _TableReader(grid, read_columns(grid, leads, setting), leads, setting, index, first_column)
+        columns = read_columns(grid, leads, setting)
+        grid.labels = label_plan_rows(grid, columns, leads, setting)
+        reader = _TableReader(grid, columns, leads, setting, index, first_column)
         read = [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
         found += as_shares(read)
     return found

@@ -11,7 +11,15 @@ from deckfacts.language.scenarios import find_plan_bases, is_plan
 from deckfacts.meaning.clauses import Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window, direction_of
-from deckfacts.meaning.standing import count_of, counts_on, is_breakdown, is_comparative, names_count
+from deckfacts.meaning.standing import (
+    count_of,
+    counts_on,
+    is_breakdown,
+    is_comparative,
+    is_dated_in_bracket,
+    names_count,
+    replaces,
+)
 from deckfacts.meaning.wording import words_before
 
 _JOINED = re.compile(r"\s*(?:in|for|during)?\s*(?:and|&|,)\s*", re.IGNORECASE)
@@ -104,17 +112,20 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], drafts: li
     earlier = [other for other in stated if other.end <= quantity.start]
     bare = quantity.kind is UnitKind.BARE
     turned = direction_of(window, clause.scan) is not None
-    part = restated if bare and not turned and is_breakdown(quantity, clause.scan.folded, earlier) else None
+    repeated = _gives_again(clause, window, last)
+    part = (
+        restated if bare and not (turned or repeated) and is_breakdown(quantity, clause.scan.folded, earlier) else None
+    )
     amount = last.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.PER_SHARE)
     moved = bare and amount and turned
     unit = part or (last if moved and not counted_subject(clause, window) else None)
     counted = bare and last.kind is UnitKind.COUNT and counts_on(clause.scan, quantity)
     compared = bare and amount and is_comparative(clause.scan.folded, last.quantity, quantity)
-    unit = unit or (last if counted or compared else None)
+    unit = unit or (last if counted or compared or (bare and repeated) else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
     parallel = last if unit is None and _is_parallel(clause, window, last) else None
     restates = restated is not None and _restates(clause, window, last)
-    again = last if restates or (parallel is None and _is_beside(clause, window, last)) else None
+    again = last if restates or repeated or (parallel is None and _is_beside(clause, window, last)) else None
     again = _respective(clause, window, stated, drafts) or again
     based = last if _is_base(clause, window, last) else None
     moved_on = last if _moves_on(clause, window, last) else None
@@ -126,6 +137,12 @@ def counted_subject(clause: Clause, window: Window) -> str | None:
     named = names_count(clause.scan, window.quantity)
     label = words_before(clause.words[window.before : window.quantity.start])
     return named or (count_of(label) if label else None)
+
+
+def _gives_again(clause: Clause, window: Window, last: Draft) -> bool:
+    """Whether a number is the one before it at another time, in a bracket, or as it was planned before."""
+    scan, quantity = clause.scan, window.quantity
+    return is_dated_in_bracket(scan, last.quantity, quantity) or replaces(scan.folded, last.quantity, quantity)
 
 
 def _is_beside(clause: Clause, window: Window, last: Draft) -> bool:

@@ -113,6 +113,14 @@ def lead_period(leads: LeadStack, setting: Setting) -> Period | None:
     return setting.current
 
 
+def year_ahead(inherited: Period, setting: Setting) -> Period:
+    """What is expected without a date is expected of the fiscal year under way, or at its end of the next one."""
+    if inherited.fiscal_year is None:
+        return inherited
+    year = setting.calendar.year(inherited.fiscal_year)
+    return year if year.end > inherited.end else setting.calendar.year(inherited.fiscal_year + 1)
+
+
 def is_instant(
     kind: UnitKind, match: ConceptMatch | None, measure: Measure, label: str, *, stock: bool, flow: bool = False
 ) -> bool:

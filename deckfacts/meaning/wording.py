@@ -45,8 +45,15 @@ _LEADING_WORDS = _any(
     "reported achieved recorded posted will be after total_of during since until includes include included excludes "
     "excluded reflects reflected reflecting incurred recognized recognised realized realised booked contains contained"
 )
-_EXPECTING = r"we\s+(?:(?:now|currently|still|also)\s+)?(?:expect|forecast|project|anticipate|estimate|aim|target|plan)"
-_LEADING = re.compile(rf"^(?:[\s:;,.)\]–-]|\b(?:{_EXPECTING}|{_LEADING_WORDS})\b(?!\s*&))+", re.IGNORECASE)
+_EXPECTING = (
+    r"(?:we|management)\s+(?:(?:now|currently|still|also)\s+)?"
+    r"(?:(?:expect|forecast|project|anticipate|estimate|aim|target|plan)s?|guides?\s+(?:for|to))"
+)
+_REVISING = (
+    r"(?:(?:have|has)\s+)?(?:rais|lift|lower|narrow|tighten|widen|revis|updat|upgrad|increas|reduc|maintain|confirm)"
+    r"(?:ed|ing|e|es|s)?\s+(?:our|its|the)|(?:previous|prior)(?=\s+(?:[\w-]+\s+){0,4}?(?:guidance|outlook|forecasts?|targets?)\b)"
+)
+_LEADING = re.compile(rf"^(?:[\s:;,.)\]–-]|\b(?:{_EXPECTING}|{_REVISING}|{_LEADING_WORDS})\b(?!\s*&))+", re.IGNORECASE)
 _TRAILING_LIST = (
     "was were is are be been being has have had of at to by for in on from with the a an and or as totals "
     "totaled totalled totaling totalling amounts amounted amounting reach reaches reached reaching came stand "
@@ -57,9 +64,11 @@ _TRAILING_LIST = (
     "less_than under up down increase increases increased increasing decrease decreases decreased decreasing "
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
     "declining drops dropped narrowed widened improve improves improved improving higher lower expands expanded "
-    "expanding reduced between range so_far respectively end respect account accounts accounted accounting represents "
-    "represented exceeds exceeded exceeding surpassed raised flat unchanged fewer_than at_least average averages "
-    "averaged averaging grown cagr some above below doubled tripled quadrupled halved more_than_doubled"
+    "expanding reduced lifted lowered revised updated tightened trimmed upgraded downgraded "
+    "maintained reaffirmed reiterated confirmed is_cut was_cut between range so_far respectively end respect "
+    "account accounts accounted accounting represents represented exceeds exceeded exceeding surpassed raised "
+    "flat unchanged fewer_than at_least average averages averaged averaging grown cagr some above below doubled "
+    "tripled quadrupled halved more_than_doubled"
 )
 _TRAILING_WORDS = _any(_TRAILING_LIST)
 _TRAILING = re.compile(rf"(?:[\s:;,(=~\[–-]|\b(?:{_TRAILING_WORDS})\b)+$", re.IGNORECASE)

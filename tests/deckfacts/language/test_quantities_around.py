@@ -97,6 +97,20 @@ def test_reads_hedges(text: str, qualifier: Qualifier | None) -> None:
         ("JPY3-5 billion", "3000000000", "5000000000", "JPY"),
         ("£40m-£45m", "40000000", "45000000", "GBP"),
         ("200 to 250 basis points", "200", "250", "basis_point"),
+        ("108.0 – 111.5", "108.0", "111.5", None),
+        ("425 - 435", "425", "435", None),
+        ("1,010 – 1,030", "1010", "1030", None),
+        ("416 to 423", "416", "423", None),
+        ("~416 – 423", "416", "423", None),
+        ("approximately 416 – 423", "416", "423", None),
+        ("(5) – (3)", "-5", "-3", None),
+        ("Revenue: 416 – 423", "416", "423", None),
+        ("425 – 435 million", "425000000", "435000000", None),
+        ("¥85–95", "85", "95", "JPY"),
+        ("+3% to +5%", "3", "5", "percent"),
+        ("(2)% – 1%", "-2", "1", "percent"),
+        ("10-12%", "10", "12", "percent"),
+        ("$1.22 – $1.30", "1.22", "1.30", "USD"),
     ],
 )
 def test_reads_ranges(text: str, low: str, high: str, unit: str) -> None:
@@ -118,6 +132,12 @@ def test_reads_ranges(text: str, low: str, high: str, unit: str) -> None:
         ("5% and 7%", ["5", "7"]),
         ("48.3\t50.8", ["48.3", "50.8"]),
         ("163 — 155", ["163", "155"]),
+        ("163 – 155", ["163", "155"]),
+        ("163 – 455", ["163", "455"]),
+        ("416 – 423 432 – 440", ["416", "423", "432", "440"]),
+        ("2023 – 2024", ["2023", "2024"]),
+        ("lifted by $10 million to $85 million", ["10000000", "85000000"]),
+        ("grew 3% to 5%, with margin up from 10% to 12%", ["3", "5", "10", "12"]),
         ("5% — 7%", ["5", "7"]),
         ("Dec 2014 – £864.9m", ["2014", "864900000"]),
     ],
@@ -127,6 +147,23 @@ def test_tells_ranges_from_changes(text: str, values: list[str]) -> None:
     found = find_quantities(text)
     assert [quantity.value for quantity in found] == [Decimal(value) for value in values]
     assert {quantity.bound for quantity in found} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$416 million to $423 million, raised from $408 million to $418 million",
+        "$416-423 million from $408-418 million",
+        "raised from $408 million to $418 million to $416 million to $423 million",
+        "416 to 423 million dollars, from a previous range of 408 to 418",
+        "$1.12 – $1.17 (prior: 1.08 – 1.14)",
+        "5% to 7%, up from 3% to 4%",
+    ],
+)
+def test_reads_a_range_and_the_one_that_it_replaced(text: str) -> None:
+    """Ensures that "from X to Y" behind a range is the range before, and no way that something went."""
+    bounds = [Bound.LOW, Bound.HIGH, Bound.LOW, Bound.HIGH]
+    assert [quantity.bound for quantity in find_quantities(text)] == bounds
 
 
 def test_a_hedge_in_front_of_a_range_holds_for_both_ends() -> None:

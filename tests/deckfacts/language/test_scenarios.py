@@ -3,7 +3,14 @@
 import pytest
 
 from deckfacts.contract import Scenario
-from deckfacts.language.scenarios import find_plan_bases, is_plan, read_scenario, says_revised
+from deckfacts.language.scenarios import (
+    Version,
+    find_plan_bases,
+    is_plan,
+    read_scenario,
+    read_version,
+    says_revised,
+)
 
 ACTUAL, TARGET = Scenario.ACTUAL, Scenario.TARGET
 PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
@@ -44,6 +51,8 @@ PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
         ("中期経営計画", TARGET),
         ("配当予定", TARGET),
         ("2025年目标", TARGET),
+        ("We reaffirm our previous guidance", TARGET),
+        ("Our previous forecast is unchanged", TARGET),
         ("Previous forecast", PREVIOUS),
         ("Prior guidance", PREVIOUS),
         ("Prior guidance (May 1, 2025)", PREVIOUS),
@@ -149,3 +158,31 @@ def test_revised(text: str, *, revised: bool) -> None:
 def test_called_a_plan(text: str, number: str, *, plan: bool) -> None:
     """Ensures that a number that is called a target is one, and one beside the word in another sense is not."""
     assert is_plan(text, text.index(number) + len(number)) is plan
+
+
+@pytest.mark.parametrize(
+    ("header", "version"),
+    [
+        ("Previous", Version.OLDER),
+        ("Prior", Version.OLDER),
+        ("Old", Version.OLDER),
+        ("Original range", Version.OLDER),
+        ("Previous (May)", Version.OLDER),
+        ("前回", Version.OLDER),
+        ("Updated", Version.NEWER),
+        ("Current", Version.NEWER),
+        ("New", Version.NEWER),
+        ("Revised", Version.NEWER),
+        ("Now", Version.NEWER),
+        ("今回", Version.NEWER),
+        ("Prior year", None),
+        ("Prior quarter", None),
+        ("Current assets", None),
+        ("New stores", None),
+        ("Old facility", None),
+        ("", None),
+    ],
+)
+def test_versions_of_a_plan(header: str, version: Version | None) -> None:
+    """Ensures that a header names a version of a plan only where it says nothing else."""
+    assert read_version(header) is version
