@@ -1,13 +1,12 @@
 """Repeats: one statement printed in two places with two values."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 
 from deckfacts.checks import wording
+from deckfacts.checks.agreement import agree, most_agreed
 from deckfacts.checks.figures import Book, Figure, neighbours
-from deckfacts.checks.intervals import Habit, Interval, stands_for
+from deckfacts.checks.intervals import stands_for
 from deckfacts.checks.naming import words
 from deckfacts.checks.verdict import Finding, Trial, is_slip, severity
 from deckfacts.contract import CheckRule, Fact
@@ -29,7 +28,7 @@ def check_repeats(book: Book) -> Iterator[Trial | None]:
 
 def _check(book: Book, figure: Figure) -> Trial | None:
     rule = CheckRule.PRINTED_TWICE
-    reference = _most_agreed(figure.facts)
+    reference = most_agreed(figure.facts)
     odd = [fact for fact in figure.facts if _differs(book, fact, reference)]
     allowed = stands_for(reference)
     slips = [fact for fact in odd if _digits(fact) >= _DIGITS_THAT_DIFFER and is_slip(fact, allowed, SAME_FIGURE)]
@@ -43,18 +42,9 @@ def _check(book: Book, figure: Figure) -> Trial | None:
     return Trial(rule, None, facts, Finding(rule, severity(rule, found, allowed), facts, message, allowed))
 
 
-def _most_agreed(facts: Sequence[Fact]) -> Fact:
-    """The print that most of them may stand for, the first of several; a damaged file can hold thousands of one."""
-    prints = [_either(fact) for fact in facts]
-    lows, highs = sorted(one.low for one in prints), sorted(one.high for one in prints)
-    # Of all that begin before one ends, those that end before it begins do not meet it.
-    meeting = [bisect_right(lows, one.high) - bisect_left(highs, one.low) for one in prints]
-    return facts[meeting.index(max(meeting))]
-
-
 def _differs(book: Book, fact: Fact, reference: Fact) -> bool:
     """Whether a print contradicts another that stands elsewhere and is not about a segment whose name was lost."""
-    if _agree(fact, reference) or neighbours(fact, reference, book.cells):
+    if agree(fact, reference) or neighbours(fact, reference, book.cells):
         return False
     return not _names_segment(book, fact, reference)
 
@@ -63,27 +53,6 @@ def _names_segment(book: Book, one: Fact, other: Fact) -> bool:
     """Whether one label names a segment of the deck that the other does not: there a segment was lost in reading."""
     differing = (set(words(one.label)) ^ set(words(other.label))) - set(words(one.segment or ""))
     return any(segment and differing.issuperset(segment.split()) for segment in book.segments)
-
-
-def _agree(one: Fact, other: Fact) -> bool:
-    """Whether two prints may stand for one value: a figure cut off in the table may be rounded in the text.
-
-    Statements set costs in brackets, "Interest expense (259)", which sentences name without: "expense of $259 million".
-    """
-    if _either(one).meets(_either(other)):
-        return True
-    bracketed = [fact.value < 0 and "(" in fact.printed for fact in (one, other)]
-    if bracketed[0] == bracketed[1] or one.value * other.value > 0:
-        return False
-    turned = [
-        replace(fact, value=-fact.value) if set_off else fact
-        for fact, set_off in zip((one, other), bracketed, strict=True)
-    ]
-    return _either(turned[0]).meets(_either(turned[1]))
-
-
-def _either(fact: Fact) -> Interval:
-    return stands_for(fact, Habit.ALL_CUT).around(stands_for(fact, Habit.ROUNDED))
 
 
 def _digits(fact: Fact) -> int:
