@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-CONTRACT_VERSION = "1.0"
+CONTRACT_VERSION = "1.1"
 """Raised when a column is added, renamed or changes its meaning."""
 
 
@@ -120,6 +120,14 @@ class CheckRule(StrEnum):
     SIGN_AGAINST_PARTS = "sign_against_parts"
 
 
+class CorrectionStatus(StrEnum):
+    """What became of a reviewed correction."""
+
+    APPLIED = "applied"
+    EXPECTATION_FAILED = "expectation_failed"
+    NOT_FOUND = "not_found"
+
+
 class Severity(StrEnum):
     """`critical` keeps a deck out of `curated/`, when there is too much of it; `warning` travels with the data."""
 
@@ -179,6 +187,7 @@ class Fact:
     printed: str
     context: str
     extractor: str
+    correction_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +248,38 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A place where a deck says that figures of earlier decks no longer hold: restated, reclassified, corrected."""
+
+    notice_id: str
+    document_id: str
+    company: str
+    text: str
+    page: int | None
+    line: int | None
+    bbox: Box | None
+    slide_title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedCorrection:
+    """A reviewed correction of one deck's fact, and what became of it."""
+
+    correction_id: str
+    document_id: str
+    company: str
+    status: CorrectionStatus
+    place: str
+    printed: str
+    expected: str
+    found: str | None
+    set: str
+    reason: str
+    reviewer: str
+    fact_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One deck: what it is, what was assumed to read it, and the counts that must close."""
 
@@ -289,6 +330,8 @@ class ReadDeck:
     facts: tuple[Fact, ...]
     refusals: tuple[Refusal, ...]
     checks: tuple[FailedCheck, ...]
+    notices: tuple[Notice, ...] = ()
+    corrections: tuple[AppliedCorrection, ...] = ()
 
 
 def stable_id(*parts: object) -> str:

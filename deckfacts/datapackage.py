@@ -38,7 +38,7 @@ def datapackage(paths: Mapping[str, Sequence[str]]) -> str:
 def _resource(dataset: str, paths: Sequence[str]) -> dict[str, Any]:
     schema = schema_of(dataset)
     keys: dict[str, Any] = {"primaryKey": list(PRIMARY_KEYS[dataset])}
-    if dataset not in ("documents", "quarantine"):
+    if dataset not in ("documents", "quarantine") and "document_id" in schema.names:
         reference = {"resource": "documents", "fields": ["document_id"]}
         keys["foreignKeys"] = [{"fields": ["document_id"], "reference": reference}]
     return {

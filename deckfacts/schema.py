@@ -20,15 +20,18 @@ import pyarrow.parquet as pq
 
 from deckfacts.contract import (
     CONTRACT_VERSION,
+    AppliedCorrection,
     Box,
     Document,
     Fact,
     FailedCheck,
+    Notice,
     Quarantined,
     Refusal,
     TableCell,
 )
 from deckfacts.errors import DocumentError
+from deckfacts.series.records import CrossCheck, GuidanceStep, Link, Observation
 
 RECORDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {
@@ -37,10 +40,19 @@ RECORDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "facts": Fact,
         "refusals": Refusal,
         "checks": FailedCheck,
+        "notices": Notice,
+        "corrections": AppliedCorrection,
         "quarantine": Quarantined,
+        "observations": Observation,
+        "guidance": GuidanceStep,
+        "links": Link,
+        "cross_checks": CrossCheck,
     }
 )
 """The datasets, and the record that a row of each is."""
+
+OF_COMPANIES: Final = ("observations", "guidance", "links", "cross_checks")
+"""The datasets that speak of all decks of a company together: one file for each company, not for each deck."""
 
 PRIMARY_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -49,7 +61,13 @@ PRIMARY_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "facts": ("fact_id",),
         "refusals": ("refusal_id",),
         "checks": ("check_id",),
+        "notices": ("notice_id",),
+        "corrections": ("correction_id", "document_id"),
         "quarantine": ("company", "file", "stage", "reason", "message"),
+        "observations": ("observation_id",),
+        "guidance": ("guidance_id",),
+        "links": ("link_id",),
+        "cross_checks": ("check_id",),
     }
 )
 """The columns that name a row of each dataset once."""
@@ -74,11 +92,12 @@ _COUNTS: Final = ("slides", "numbers", "facts", "refusals", "unexplained", "chec
 _PLACED: Final = ("line", "table", "row", "column", "row_span", "column_span")
 _INTEGERS: Final[Mapping[str, pa.DataType]] = MappingProxyType(
     {"decimals": pa.int8(), "year_end_month": pa.int8(), "fiscal_year": pa.int16(), "page": pa.int16()}
-    | {"size": pa.int64()}
+    | {"vintage": pa.int16(), "number": pa.int16(), "matches": pa.int32(), "size": pa.int64()}
     | dict.fromkeys((*_PLACED, *_COUNTS), pa.int32())
 )
 """Widths of the whole numbers: those of a fact as its contract says, counts in 32 bits, a file's size in 64."""
 
+_CHECKS: Final = frozenset({"checks", "cross_checks"})
 _COMPUTED: Final = frozenset({"found", "expected_low", "expected_high", "difference"})
 """Columns of checks that come out of divisions, whose digits never end; a fact's value is never rounded."""
 
@@ -153,7 +172,7 @@ def _column(dataset: str, field: pa.Field, rows: Sequence[object]) -> pa.Array:
     values = [getattr(row, field.name) for row in rows]
     if field.type == BBOX:
         values = [None if box is None else {side: getattr(box, side) for side in _SIDES} for box in values]
-    elif dataset == "checks" and field.name in _COMPUTED:
+    elif dataset in _CHECKS and field.name in _COMPUTED:
         values = [None if number is None else _rounded(number) for number in values]
     try:
         array = pa.array(values, field.type)
