@@ -124,6 +124,10 @@ class ProfileError(ConfigurationError):
     """A company's profile can't be used."""
 
 
+class CorrectionError(ConfigurationError):
+    """A company's corrections can't be used."""
+
+
 class PublicationError(DeckfactsError):
     """`curated/` can't be written or is not what the publisher left there."""
 

@@ -8,11 +8,13 @@ within that folder behind `./`, so that the two kinds are never taken for each o
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from deckfacts.corrections import NO_CORRECTIONS, CorrectionHashes
 from deckfacts.errors import ConfigurationError
 from deckfacts.manifest import DeckKey, Manifest
 
@@ -249,19 +251,24 @@ def _unreadable(path: Path, error: OSError) -> ConfigurationError:
 
 
 def hash_decks(
-    decks: Iterable[FoundDeck], profiles: Path, reader: str
+    decks: Iterable[FoundDeck], profiles: Path, reader: str, corrections: Path | None = None
 ) -> tuple[list[HashedDeck], list[ConfigurationError]]:
-    """Each deck with its fingerprint over its bytes, its company's profile and the reader; and what can't be read."""
+    """Each deck with its fingerprint over its bytes, its company's profile, its own corrections and the reader.
+
+    Also what can't be read. `corrections` is the folder of all companies' corrections.
+    """
     hashed: list[HashedDeck] = []
     problems: list[ConfigurationError] = []
+    hashes = CorrectionHashes(corrections)
     for deck in decks:
         try:
             sha256 = _hash_file(deck.path)
             profile = _hash_profiles(profiles, deck.company)
+            corrected = hashes.of(deck.company, deck.file, sha256[:16])
         except OSError as error:
             problems.append(_unreadable(Path(error.filename or deck.path), error))
         else:
-            hashed.append(HashedDeck(deck, sha256, fingerprint(sha256, profile, reader)))
+            hashed.append(HashedDeck(deck, sha256, fingerprint(sha256, profile, reader, corrected)))
     return hashed, problems
 
 
@@ -273,9 +280,10 @@ def published_decks(manifest: Manifest | None) -> tuple[PublishedDeck, ...]:
     )
 
 
-def fingerprint(sha256: str, profile: str, reader: str) -> str:
-    """SHA-256 over the hash of a deck's bytes, the hash of its profile (or "none"), and the reader's version."""
-    return hashlib.sha256("\x1f".join((sha256, profile, reader)).encode()).hexdigest()
+def fingerprint(sha256: str, profile: str, reader: str, corrections: str = NO_CORRECTIONS) -> str:
+    """SHA-256 over the hash of a deck's bytes, those of its profile and corrections (or "none"), and the reader's
+    version."""
+    return hashlib.sha256("\x1f".join((sha256, profile, reader, corrections)).encode()).hexdigest()
 
 
 def _hash_file(path: Path) -> str:
@@ -298,15 +306,22 @@ def _hash_profiles(profiles: Path, company: str | None) -> str:
 def make_plan(decks: Iterable[HashedDeck], published: Iterable[PublishedDeck], *, whole_raw: bool) -> Plan:
     """What to read. Only with `whole_raw`, when all of `raw/` was looked at, can a published deck be gone from it."""
     there = list(published)
-    pairs = [(deck, _published_as(deck, there)) for deck in decks]
+    by_file: dict[str, list[PublishedDeck]] = defaultdict(list)
+    for entry in there:
+        by_file[entry.file].append(entry)
+    pairs = [(deck, _published_as(deck, by_file[deck.deck.file])) for deck in decks]
     kept = {before for _, before in pairs if before}
     gone = {entry for entry in there if whole_raw and entry.from_raw and entry not in kept}
     planned: list[PlannedDeck] = []
     unchanged: list[PublishedDeck] = []
     duplicates: list[Duplicate] = []
-    seen = [(entry.document_id, entry.company, entry.file) for entry in there if entry not in kept | gone]
+    stays = kept | gone
+    seen: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for entry in there:
+        if entry not in stays:
+            seen[entry.document_id].append((entry.document_id, entry.company, entry.file))
     for deck, before in sorted(pairs, key=_published_first):
-        twin = _twin(deck, seen)
+        twin = _twin(deck, seen[deck.document_id])
         if twin:
             duplicates.append(Duplicate(deck.deck.file, twin))
             gone |= {before} if before else set()
@@ -315,8 +330,9 @@ def make_plan(decks: Iterable[HashedDeck], published: Iterable[PublishedDeck], *
         else:
             moved = {entry for entry in gone if _same_deck(deck, entry.document_id, entry.company)}
             gone -= moved
-            planned.append(_planned(deck, before, moved | _under_another_name(deck, there)))
-        seen.append((deck.document_id, deck.deck.company or (before.company if before else ""), deck.deck.file))
+            planned.append(_planned(deck, before, moved | _under_another_name(deck, by_file[deck.deck.file])))
+        company = deck.deck.company or (before.company if before else "")
+        seen[deck.document_id].append((deck.document_id, company, deck.deck.file))
     return Plan(
         tuple(sorted(planned, key=lambda one: one.file)), tuple(unchanged), tuple(duplicates), tuple(sorted(gone))
     )

@@ -163,6 +163,34 @@ class ExpectValueToReproducePrint(RowExpectation):
     rule: str = "print_reproduced"
 
 
+class ExpectOneLatest(RowExpectation):
+    """Each data point has one latest vintage."""
+
+    column_list: list[str] = Field(default=["point_id", "latest"])
+    rule: str = "one_latest"
+
+
+class ExpectDifferenceIfChanged(RowExpectation):
+    """What differs from the vintage before says by how much, and nothing else does."""
+
+    column_list: list[str] = Field(default=["standing", "difference"])
+    rule: str = "differs_if_changed"
+
+
+class ExpectOutcomeOfActuals(RowExpectation):
+    """An actual has an outcome, and no other step has one."""
+
+    column_list: list[str] = Field(default=["step", "outcome"])
+    rule: str = "outcome_of_actuals"
+
+
+class ExpectEvidence(RowExpectation):
+    """A link by equal values names the facts that show it."""
+
+    column_list: list[str] = Field(default=["evidence", "matches", "fact_ids"])
+    rule: str = "evidence_given"
+
+
 class DigitMetric(ColumnMapMetricProvider):
     """Whether each text holds a digit, of any script."""
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 import pandas as pd
 
 from deckfacts.contract import Bound, Comparison, Measure
+from expectations.series_rules import SERIES_RULES
 
 Flags: TypeAlias = "pd.Series[bool]"
 
@@ -192,6 +193,7 @@ ROW_RULES: Final[Mapping[str, Callable[[pd.DataFrame], Flags]]] = MappingProxyTy
             few_critical_checks,
             facts_named,
             print_reproduced,
+            *SERIES_RULES,
         )
     }
 )

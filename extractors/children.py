@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from deckfacts.contract import ReadDeck
+from deckfacts.corrections import Correction
 from deckfacts.errors import (
     CrashedDocumentError,
     DocumentError,
@@ -60,9 +61,18 @@ class ChildReader:
         self._running: set[BaseProcess] = set()
         self._ended = False
 
-    def __call__(self, path: Path, *, file: str, company: str | None, profile: Profile | None) -> ReadDeck:
+    def __call__(
+        self,
+        path: Path,
+        *,
+        file: str,
+        company: str | None,
+        profile: Profile | None,
+        corrections: Sequence[Correction] = (),
+    ) -> ReadDeck:
         """Read one deck, as `read_file` does. Raises a DocumentError, or the OSError that the child met."""
-        wanted = {"path": path, "file": file, "company": company, "profile": profile}
+        given = {"company": company, "profile": profile, "corrections": tuple(corrections)}
+        wanted: dict[str, object] = {"path": path, "file": file, **given}
         process, results = self._start(wanted)
         answer, patience = None, 0.0
         try:

@@ -1,9 +1,11 @@
 """Reading: a file becomes the staged rows of its deck, or a named error."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from deckfacts.contract import ReadDeck
+from deckfacts.corrections import Correction
 from deckfacts.deck import Deck
 from deckfacts.errors import OversizedDocumentError, UnsupportedDocumentError
 from deckfacts.meaning.reading import SourceFile, read_deck
@@ -20,8 +22,18 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 """No results deck comes near this; a larger file would only fill the memory."""
 
 
-def read_file(path: Path, *, file: str, company: str | None, profile: Profile | None) -> ReadDeck:
-    """Read one deck; `file` is its name in the datasets and in errors. Raises a DocumentError, or OSError."""
+def read_file(
+    path: Path,
+    *,
+    file: str,
+    company: str | None,
+    profile: Profile | None,
+    corrections: Sequence[Correction] = (),
+) -> ReadDeck:
+    """Read one deck; `file` is its name in the datasets and in errors, `corrections` are those of this deck.
+
+    Raises a DocumentError, or OSError.
+    """
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         raise OversizedDocumentError(
@@ -32,7 +44,7 @@ def read_file(path: Path, *, file: str, company: str | None, profile: Profile | 
     data = path.read_bytes()
     deck = extract(data, suffix=path.suffix.lower(), where=file)
     source = SourceFile(file, len(data), hashlib.sha256(data).hexdigest(), reader_version())
-    return read_deck(deck, source, company, profile)
+    return read_deck(deck, source, company, profile, corrections)
 
 
 def extract(data: bytes, *, suffix: str, where: str) -> Deck:

@@ -1,13 +1,17 @@
-"""Planning: from what the user asked for to the decks to read and the profiles to read them by, without Prefect."""
+"""Planning: from what the user asked for to the decks to read, their profiles and corrections, without Prefect."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from deckfacts.errors import ConfigurationError, ProfileError
+from deckfacts.corrections import Corrections, corrections_path, load_corrections
+from deckfacts.errors import ConfigurationError, CorrectionError
 from deckfacts.intake import (
+    HashedDeck,
     Plan,
     PlannedDeck,
+    PublishedDeck,
     hash_decks,
     make_plan,
     published_decks,
@@ -17,6 +21,8 @@ from deckfacts.intake import (
 from deckfacts.manifest import read_manifest
 from deckfacts.profiles import Profile, load_profile, profile_path
 from deckfacts.version import reader_version
+
+Written = TypeVar("Written", Profile, Corrections)
 
 DATA_DOCS = "data_docs"
 """The folder under `curated/` in which people read what the gate found."""
@@ -29,6 +35,7 @@ class Job:
     raw: Path
     curated: Path
     profiles: Path
+    corrections: Path = Path("corrections")
     paths: tuple[Path, ...] = ()
     company: str | None = None
     prune: bool = False
@@ -36,12 +43,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A plan with its profiles by company. `decks` are those that can be read, `held` those whose profile is wrong."""
+    """A plan with its profiles and corrections by company.
+
+    `decks` are those that can be read, `held` those whose company has a profile or corrections that are wrong.
+    """
 
     plan: Plan
     decks: tuple[PlannedDeck, ...]
     held: tuple[PlannedDeck, ...]
     profiles: Mapping[str, Profile]
+    corrections: Mapping[str, Corrections]
     ignored: tuple[str, ...]
     problems: tuple[ConfigurationError, ...]
 
@@ -55,36 +66,68 @@ def prepare(job: Job) -> Prepared:
     """Look at the disk and decide. A ConfigurationError where the question itself is wrong."""
     whole_raw = not job.paths
     found = search_raw(job.raw) if whole_raw else search_paths(job.paths, company=job.company, raw=job.raw)
-    hashed, unread = hash_decks(found.decks, job.profiles, reader_version())
+    hashed, unread = hash_decks(found.decks, job.profiles, reader_version(), job.corrections)
     problems = (*found.problems, *unread)
     # A folder that could not be looked into has lost no decks.
-    plan = make_plan(hashed, published_decks(read_manifest(job.curated)), whole_raw=whole_raw and not problems)
-    profiles, wrong = _load_profiles(plan.decks, job.profiles)
+    whole_raw = whole_raw and not problems
+    published = published_decks(read_manifest(job.curated))
+    plan = make_plan(hashed, published, whole_raw=whole_raw)
+    profiles, wrong_profiles = _load_each(plan.decks, job.profiles, profile_path, load_profile)
+    corrections, wrong_corrections = _load_each(plan.decks, job.corrections, corrections_path, load_corrections)
+    stray = tuple(_stray_corrections(job.corrections, hashed, published)) if whole_raw else ()
+    wrong = wrong_profiles.keys() | wrong_corrections.keys()
     held = tuple(deck for deck in plan.decks if deck.company in wrong)
     return Prepared(
         plan=plan,
         decks=tuple(deck for deck in plan.decks if deck not in held),
         held=held,
         profiles=profiles,
+        corrections=corrections,
         ignored=found.ignored,
-        problems=(*problems, *wrong.values()),
+        problems=(*problems, *wrong_profiles.values(), *wrong_corrections.values(), *stray),
     )
 
 
-def _load_profiles(
-    decks: tuple[PlannedDeck, ...], folder: Path
-) -> tuple[dict[str, Profile], dict[str, ConfigurationError]]:
-    """The profiles of the decks' companies; of all companies where a deck has yet to say whose it is."""
+def _load_each(
+    decks: tuple[PlannedDeck, ...],
+    folder: Path,
+    path_of: Callable[[Path, str], Path],
+    load: Callable[[Path], Written],
+) -> tuple[dict[str, Written], dict[str, ConfigurationError]]:
+    """What people wrote of the decks' companies; of all companies where a deck has yet to say whose it is."""
     companies = {deck.company for deck in decks if deck.company}
     if any(deck.company is None for deck in decks):
         companies |= {path.stem for path in folder.glob("*.toml")}
-    profiles: dict[str, Profile] = {}
+    loaded: dict[str, Written] = {}
     wrong: dict[str, ConfigurationError] = {}
     for company in sorted(companies):
-        path = profile_path(folder, company)
+        path = path_of(folder, company)
         try:
             if path.is_file():
-                profiles[company] = load_profile(path)
-        except ProfileError as error:
+                loaded[company] = load(path)
+        except ConfigurationError as error:
             wrong[company] = error
-    return profiles, wrong
+    return loaded, wrong
+
+
+def _stray_corrections(
+    folder: Path, hashed: Iterable[HashedDeck], published: Iterable[PublishedDeck]
+) -> Iterator[ConfigurationError]:
+    """A problem for each correction that is of no deck: nothing else would tell that it is not applied."""
+    decks = {(deck.deck.company, deck.deck.file, deck.document_id) for deck in hashed}
+    decks |= {(deck.company, deck.file, deck.document_id) for deck in published}
+    for path in sorted(folder.glob("*.toml")):
+        own = [(file, document_id) for company, file, document_id in decks if company == path.stem]
+        try:
+            corrections = load_corrections(path)
+        except ConfigurationError as error:
+            if not own:
+                yield error
+            continue
+        for one in corrections.correction:
+            if not any(one.is_of(file, document_id) for file, document_id in own):
+                message = (
+                    f'the correction of "{one.printed}" on {one.place} is of no deck: {path.stem} has no "{one.deck}".'
+                )
+                advice = "Name the deck as it is in raw, or take the correction out."
+                yield CorrectionError(message, where=str(path), advice=advice)

@@ -99,21 +99,100 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class YearEndChange:
+    """A year that is not twelve months long, since the company moved the end of its years.
+
+    Before it years ended in `year_end_month_before` and were `named_by_before`. Its quarters have three months each,
+    the last as many as are left; all of it is its FY, and its last day the year's end.
+    """
+
+    fiscal_year: int
+    starts: date
+    ends: date
+    year_end_month_before: int
+    named_by_before: NamedBy
+
+    @property
+    def before(self) -> "FiscalCalendar":
+        """The calendar of the years before."""
+        return FiscalCalendar(self.year_end_month_before, self.named_by_before)
+
+    def year_of(self, _day: date) -> int:
+        """The name of the year, whichever of its days is meant."""
+        return self.fiscal_year
+
+    def quarter_of(self, day: date) -> int:
+        """The quarter that a day of the year falls in, counted from its first day; in a long year up to 5 and more."""
+        return _months_between(self.starts, day) // 3 + 1
+
+    def quarters(self, _fiscal_year: int, first: int, last: int) -> Period:
+        """Quarters of the year as one period, those that it hasn't cut off; the whole year is FY however it is said."""
+        if (first, last) == (1, 4):
+            last = self.quarter_of(self.ends)
+        first, last = (min(number, self.quarter_of(self.ends)) for number in (first, last))
+        start = shift_months(self.starts, 3 * (first - 1))
+        end = min(self.ends, shift_months(self.starts, 3 * last) - timedelta(days=1))
+        whole = (start, end) == (self.starts, self.ends)
+        return Period(
+            start, end, self.fiscal_year, FiscalPeriod.FY if whole else _PERIOD_OF_QUARTERS.get((first, last))
+        )
+
+
+def _months_between(first: date, last: date) -> int:
+    """How many months lie between the months of two days."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+@dataclass(frozen=True, slots=True)
 class FiscalCalendar:
     """Which month a company's year ends with, and whether the year is named by the year it starts or ends in.
 
     FY2008 = April 2008 to March 2009 is `(3, "start")`; fiscal 2023 = July 2022 to June 2023 is `(6, "end")`.
+    `changes` are the years, earliest first, with which the company came to this calendar from others. A name that such
+    a year shares with the one before it means such a year.
     """
 
     year_end_month: int
     named_by: NamedBy
+    changes: tuple[YearEndChange, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.year_end_month <= 12:
             raise ValueError(f"year_end_month is a month from 1 to 12, not {self.year_end_month}")
+        for at, change in enumerate(self.changes):
+            later = self.changes[at + 1 :]
+            if later and change.ends >= later[0].starts:
+                raise ValueError(f"the year to {change.ends} is not over before the one from {later[0].starts}")
+            _check_change(change, later[0].before if later else self._now)
+
+    @property
+    def _now(self) -> "FiscalCalendar":
+        """The calendar since the last change."""
+        return FiscalCalendar(self.year_end_month, self.named_by) if self.changes else self
+
+    def _era_on(self, day: date) -> "FiscalCalendar | YearEndChange":
+        """What holds on a day: a calendar without changes, or the year of a change."""
+        for change in self.changes:
+            if day <= change.ends:
+                return change.before if day < change.starts else change
+        return self._now
+
+    def _era_of_year(self, fiscal_year: int) -> "FiscalCalendar | YearEndChange":
+        """What holds in a year by its name: a calendar without changes, or the year of a change."""
+        for change in self.changes:
+            if fiscal_year <= change.fiscal_year:
+                return change.before if fiscal_year < change.fiscal_year else change
+        return self._now
+
+    def year_end_month_on(self, day: date) -> int:
+        """The month that the year ends with which a day falls in."""
+        era = self._era_on(day)
+        return era.ends.month if isinstance(era, YearEndChange) else era.year_end_month
 
     def quarters(self, fiscal_year: int, first: int, last: int) -> Period:
         """Quarters `first` to `last` (1-4, inclusive) of a year as one period."""
+        if self.changes:
+            return self._era_of_year(fiscal_year).quarters(fiscal_year, first, last)
         ends_later = self.named_by == "start" and self.year_end_month != 12
         year_end = end_of_month(fiscal_year + 1 if ends_later else fiscal_year, self.year_end_month)
         end = shift_end(year_end, -3 * (4 - last))
@@ -142,12 +221,20 @@ class FiscalCalendar:
 
     def year_of(self, day: date) -> int:
         """The fiscal year, as the company names it, that a day falls in."""
+        if self.changes:
+            return self._era_on(day).year_of(day)
         ends_in = day.year if day.month <= self.year_end_month else day.year + 1
         return ends_in - 1 if self.named_by == "start" and self.year_end_month != 12 else ends_in
 
     def quarter_of(self, day: date) -> int:
-        """The fiscal quarter, 1 to 4, that a day falls in."""
+        """The fiscal quarter, 1 to 4, that a day falls in; more only in a changed year of more than twelve months."""
+        if self.changes:
+            return self._era_on(day).quarter_of(day)
         return (day.month - self.year_end_month - 1) % 12 // 3 + 1
+
+    def year_with(self, day: date) -> Period:
+        """The whole fiscal year that a day falls in."""
+        return self._era_on(day).quarters(self.year_of(day), 1, 4)
 
     def period_of(self, start: date, end: date) -> Period:
         """The stretch of days in the company's terms: one of its periods, or unnamed.
@@ -158,18 +245,43 @@ class FiscalCalendar:
         first, last = _month_start_near(start), month_end_near(end)
         if first > last:
             first, last = start, end
-        year = self.year_of(last)
-        if self.year_of(first) != year:
+        era, year = self._era_on(last), self.year_of(last)
+        if self._era_on(first) != era or era.year_of(first) != year:
             return Period(start, end, None, None)
-        named = self.quarters(year, self.quarter_of(first), self.quarter_of(last))
+        named = era.quarters(year, era.quarter_of(first), era.quarter_of(last))
         fits = (named.start, named.end) == (first, last)
         return Period(start, end, year, named.fiscal_period if fits else None)
 
     def instant(self, end: date) -> Period:
         """A day, named by the quarter at whose end it stands; within a quarter only the year is named."""
-        year = self.year_of(end)
-        quarter = self.quarter(year, self.quarter_of(end))
+        era, year = self._era_on(end), self.year_of(end)
+        if isinstance(era, YearEndChange) and end == era.ends:
+            return Period(None, end, year, FiscalPeriod.Q4)
+        number = era.quarter_of(end)
+        quarter = era.quarters(year, number, number)
         return Period(None, end, year, quarter.fiscal_period if quarter.end == end else None)
+
+    def renamed(self, period: Period) -> Period:
+        """The same days under the name that they have in the company's years."""
+        return self.instant(period.end) if period.start is None else self.period_of(period.start, period.end)
+
+
+def _check_change(change: YearEndChange, since: FiscalCalendar) -> None:
+    """ValueError where a changed year leaves a gap to the years around it, or its name is out of their order."""
+    day_before, day_after = change.starts - timedelta(days=1), change.ends + timedelta(days=1)
+    if change.before.year_with(day_before).end != day_before:
+        raise ValueError(
+            f"no year before the change, which ended in month {change.year_end_month_before}, "
+            f"ended on the day before {change.starts}"
+        )
+    if day_after <= change.starts or since.year_with(change.ends).end != change.ends:
+        raise ValueError(f"no year since the change, which ends in month {since.year_end_month}, ends on {change.ends}")
+    before, after = change.before.year_of(day_before), since.year_of(day_after)
+    if not before <= change.fiscal_year < after:
+        raise ValueError(
+            f"the year from {change.starts} can't be called {change.fiscal_year}: "
+            f"it stands between {before} and {after}"
+        )
 
 
 def month_end_near(day: date) -> date:

@@ -5,6 +5,7 @@ All patterns are for folded lower-case text and hold no named groups.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from deckfacts.language.dates import MONTH_NAME, MONTH_NUMBER, YEAR4, era_year, full_year, month_number
 from deckfacts.language.fiscal import FiscalCalendar, Period
@@ -155,4 +156,4 @@ def _read_ending_month(match: re.Match[str]) -> YearName:
 
 def _named(starts_in: int, company: FiscalCalendar) -> int:
     """The company's name for its year that starts in a calendar year."""
-    return starts_in if company.named_by == "start" or company.year_end_month == 12 else starts_in + 1
+    return company.year_of(date(starts_in, 12, 31))

@@ -136,8 +136,7 @@ def _to_date(draft: Draft, scene: Scene) -> Period | None:
         if scene.current is None or scene.current.fiscal_year is None:
             return None
         named = scene.current.shifted(named.fiscal_year - scene.current.fiscal_year)
-    year = scene.calendar.year_of(named.end)
-    start = scene.calendar.year(year).start
+    start = scene.calendar.year_with(named.end).start
     return scene.calendar.period_of(start, named.end) if start else None
 
 
@@ -254,7 +253,7 @@ def _current_year(scene: Scene) -> YearName | None:
 
 
 def _since_year_start(end: date, scene: Scene) -> Period | None:
-    start = scene.calendar.year(scene.calendar.year_of(end)).start
+    start = scene.calendar.year_with(end).start
     return scene.calendar.period_of(start, end) if start else None
 
 

@@ -65,12 +65,15 @@ _PERIOD_END_LEADS = re.compile(
 _PERIOD_END_FOLLOWS = re.compile(r"\s?(?:現在|まで|から|末)")
 
 
-def find_current_period(texts: Sequence[str], calendar: FiscalCalendar) -> tuple[Period, str] | None:
+def find_current_period(
+    texts: Sequence[str], calendar: FiscalCalendar, published: date | None = None
+) -> tuple[Period, str] | None:
     """The period that a deck reports, from the folded texts of its title slide in reading order, with its words.
 
-    A period that would end after the day of publication gives way to one that does not.
+    A period that would end after the day of publication gives way to one that does not. `published` is that day where
+    it is known from elsewhere.
     """
-    limit = _published_by(texts)
+    limit = published or published_by(texts)
     found: list[tuple[Period, str]] = []
     for label in find_title_labels(texts):
         period = _period_of(label, calendar, limit)
@@ -80,7 +83,7 @@ def find_current_period(texts: Sequence[str], calendar: FiscalCalendar) -> tuple
     return next(iter(over or found), None)
 
 
-def _published_by(texts: Sequence[str]) -> date | None:
+def published_by(texts: Sequence[str]) -> date | None:
     """The day of publication, or the last of the month where the title slide prints no more ("September 2016")."""
     published = find_publication_date(texts)
     if published:

@@ -1,7 +1,7 @@
 """Reading: a deck becomes its staged rows: document, tables, facts, refusals and failed checks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckfacts.checks.running import run_checks
@@ -15,11 +15,13 @@ from deckfacts.contract import (
     TableCell,
     stable_id,
 )
+from deckfacts.corrections import Correction, apply_corrections
 from deckfacts.deck import Cell, CellAddress, Deck, Heading, Table
 from deckfacts.errors import NoFactsError
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Origin, as_fact
 from deckfacts.meaning.ledger import Ledger, RefusedNumber
+from deckfacts.meaning.notices import find_notices
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.slides import Reading, SlideReader
@@ -48,9 +50,18 @@ class _Counts:
     checks_failed: int
 
 
-def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profile | None) -> ReadDeck:
-    """Read a deck whole. Raises NoFactsError where it states no number about its company."""
-    found = survey(deck, profile, company)
+def read_deck(
+    deck: Deck,
+    file: SourceFile,
+    company: str | None,
+    profile: Profile | None,
+    corrections: Sequence[Correction] = (),
+) -> ReadDeck:
+    """Read a deck whole. Raises NoFactsError where it states no number about its company.
+
+    The checks are made of the facts as `corrections`, those of this deck, leave them.
+    """
+    found = survey(deck, profile, company, file.name)
     slug = company or slug_of(found.company_name or "unknown")
     origin = Origin(deck.document_id, slug, deck.extractor)
     stated = _read_slides(deck, found, origin)
@@ -61,17 +72,26 @@ def read_deck(deck: Deck, file: SourceFile, company: str | None, profile: Profil
             advice="Check that the file is a results deck and that its tables survived the conversion to text.",
         )
     refused, unexplained = stated.ledger.close(deck)
-    checks = run_checks(stated.facts, stated.addresses)
+    corrected = apply_corrections(stated.facts, corrections, document_id=deck.document_id, company=slug)
+    checks = run_checks(corrected.facts, stated.addresses)
     refusals = (*(_refusal(number, origin) for number in refused), *_pictures(deck, origin))
-    counts = _Counts(len(stated.facts), len(refusals), len(unexplained), checks.run, len(checks.failed))
+    counts = _Counts(len(corrected.facts), len(refusals), len(unexplained), checks.run, len(checks.failed))
     assumptions = found.assumptions + _assumed_bases(stated.assumed_bases, found.setting)
     return ReadDeck(
         document=_document(deck, file, slug, replace(found, assumptions=assumptions), counts),
         tables=tuple(_table_cells(deck, origin)),
-        facts=tuple(stated.facts),
+        facts=corrected.facts,
         refusals=refusals,
         checks=checks.failed,
+        notices=tuple(find_notices(deck, origin)),
+        corrections=corrected.rows,
     )
+
+
+def _year_end_month(setting: Setting) -> int:
+    """The month that the year ends with which the deck reports on."""
+    calendar, current = setting.calendar, setting.current
+    return calendar.year_end_month_on(current.end) if current else calendar.year_end_month
 
 
 def _assumed_bases(count: int, setting: Setting) -> tuple[str, ...]:
@@ -211,7 +231,7 @@ def _document(deck: Deck, file: SourceFile, slug: str, found: Survey, counts: _C
         fiscal_year=current.fiscal_year if current else None,
         fiscal_period=current.fiscal_period if current else None,
         period_end=current.end if current else None,
-        year_end_month=setting.calendar.year_end_month,
+        year_end_month=_year_end_month(setting),
         currency=setting.currency,
         assumptions=found.assumptions,
         slides=len(deck.slides),

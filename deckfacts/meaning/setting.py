@@ -76,8 +76,15 @@ class Setting:
         return not words or (bool(self.company) and words <= self.company | _WHOLE)
 
     def settle(self, period: Period | None) -> Period | None:
-        """The same period as the company's weeks have it, where its year ends on a weekday near the month's end."""
-        if period is None or not self.week_ends:
+        """The same period as the company's weeks have it, where its year ends on a weekday near the month's end.
+
+        Where the company moved the end of its years, a year earlier is another period of its year: the days name it.
+        """
+        if period is None:
+            return None
+        if self.calendar.changes:
+            period = self.calendar.renamed(period)
+        if not self.week_ends:
             return period
         end = next((day for day in self.week_ends if abs((day - period.end).days) <= MAX_WEEKDAY_DRIFT), None)
         if end is None:

@@ -15,7 +15,7 @@ from deckfacts.language.fiscal import FiscalCalendar
 from deckfacts.language.folding import fold
 from deckfacts.language.periods import find_periods
 from deckfacts.language.quantities import UnitKind, find_quantities
-from deckfacts.language.title_slide import find_current_period, find_publication_date
+from deckfacts.language.title_slide import find_current_period, find_publication_date, published_by
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import MAX_CAPTION, clean_label
 from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
@@ -70,16 +70,19 @@ class Survey:
     assumptions: tuple[str, ...]
 
 
-def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
-    """Look over a deck; a profile's word beats the deck's. `slug` names the company where it is known."""
+def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = "") -> Survey:
+    """Look over a deck; a profile's word beats the deck's. `slug` names the company where it is known.
+
+    `file` is the deck's name in the profile, or its path that ends with it.
+    """
     texts = [fold(text.text) for text in all_texts(deck)]
     opening = [fold(text.text) for text in _opening(deck)][:TITLE_LINES]
     assumptions = list(deck.assumptions)
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     calendar = _calendar(texts, profile, assumptions)
-    current = find_current_period(opening, calendar)
-    published = find_publication_date(opening)
+    published = _published(opening, profile, file, assumptions)
+    current = find_current_period(opening, calendar, published)
     if current is None:
         assumptions.append(
             "no reporting period is named on the first slide: numbers without a period of their own have none"
@@ -97,11 +100,11 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None) -> Survey:
             comparison=comparison,
             company=words,
             week_ends=_week_ends(texts, calendar),
-            published=published[0] if published else None,
+            published=published or published_by(opening),
         ),
         title=_title(deck),
         company_name=company,
-        published_on=published[0] if published else None,
+        published_on=published,
         assumptions=tuple(assumptions),
     )
 
@@ -132,13 +135,34 @@ def all_texts(deck: Deck) -> Iterator[Text]:
 
 def _calendar(texts: list[str], profile: Profile | None, assumptions: list[str]) -> FiscalCalendar:
     if profile:
-        return FiscalCalendar(profile.year_end_month, profile.year_named_by)
+        assumptions.extend(_shared_names(profile.calendar))
+        return profile.calendar
     evidence = read_calendar(texts)
     if evidence.year_end_month is None:
         assumptions.append("no fiscal year end is printed: the calendar year is assumed")
     elif evidence.evidence:
         assumptions.append(f"fiscal year end in month {evidence.year_end_month}, from “{evidence.evidence[0]}”")
     return FiscalCalendar(evidence.year_end_month or 12, evidence.named_by or "end")
+
+
+def _shared_names(calendar: FiscalCalendar) -> Iterator[str]:
+    """What is assumed of a name that a changed year shares with the year before it."""
+    for change in calendar.changes:
+        if change.before.year_of(change.starts - timedelta(days=1)) == change.fiscal_year:
+            days = f"{change.starts} to {change.ends}"
+            yield f"two years are called {change.fiscal_year}: the name alone is read as the one from {days}"
+
+
+def _published(opening: list[str], profile: Profile | None, file: str, assumptions: list[str]) -> date | None:
+    given = profile.published_on(file) if profile else None
+    printed = find_publication_date(opening)
+    if given or printed:
+        return given or (printed[0] if printed else None)
+    assumptions.append(
+        "prints no day of publication: it is left out of what was known as of a day;"
+        " give it under [published] in the profile"
+    )
+    return None
 
 
 def _currency(texts: list[str], profile: Profile | None, assumptions: list[str]) -> str | None:

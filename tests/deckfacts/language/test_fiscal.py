@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckfacts.contract import FiscalPeriod
-from deckfacts.language.fiscal import FiscalCalendar, NamedBy, Period
+from deckfacts.language.fiscal import FiscalCalendar, NamedBy, Period, YearEndChange
 from tests.deckfacts.language.meanings import describe_period
 
 MARCH = FiscalCalendar(3, "start")
@@ -127,3 +127,104 @@ def test_the_period_before_ends_the_day_before(calendar: FiscalCalendar, start: 
     assert before.end == start - timedelta(days=1)
     assert before.start is not None
     assert before.start <= before.end
+
+
+NINE_MONTHS = YearEndChange(2031, date(2031, 4, 1), date(2031, 12, 31), 3, "start")
+TO_DECEMBER = FiscalCalendar(12, "end", (NINE_MONTHS,))
+FIFTEEN_MONTHS = YearEndChange(2031, date(2031, 1, 1), date(2032, 3, 31), 12, "end")
+TO_MARCH = FiscalCalendar(3, "start", (FIFTEEN_MONTHS,))
+TEN_MONTHS = FiscalCalendar(1, "start", (YearEndChange(2031, date(2031, 4, 1), date(2032, 1, 31), 3, "start"),))
+SHARED_NAME = FiscalCalendar(12, "end", (YearEndChange(2031, date(2031, 4, 1), date(2031, 12, 31), 3, "end"),))
+TWICE = FiscalCalendar(6, "end", (NINE_MONTHS, YearEndChange(2034, date(2034, 1, 1), date(2034, 6, 30), 12, "end")))
+
+
+@pytest.mark.parametrize(
+    ("period", "meaning"),
+    [
+        (TO_DECEMBER.year(2030), "2030-04-01..2031-03-31 2030 FY"),
+        (TO_DECEMBER.quarter(2030, 4), "2031-01-01..2031-03-31 2030 4Q"),
+        (TO_DECEMBER.year(2031), "2031-04-01..2031-12-31 2031 FY"),
+        (TO_DECEMBER.quarter(2031, 1), "2031-04-01..2031-06-30 2031 1Q"),
+        (TO_DECEMBER.half(2031, 1), "2031-04-01..2031-09-30 2031 1H"),
+        (TO_DECEMBER.quarter(2031, 3), "2031-10-01..2031-12-31 2031 3Q"),
+        (TO_DECEMBER.quarter(2031, 4), "2031-10-01..2031-12-31 2031 3Q"),
+        (TO_DECEMBER.nine_months(2031), "2031-04-01..2031-12-31 2031 FY"),
+        (TO_DECEMBER.year(2032), "2032-01-01..2032-12-31 2032 FY"),
+        (TO_DECEMBER.quarter(2032, 1), "2032-01-01..2032-03-31 2032 1Q"),
+        (TO_DECEMBER.period_of(date(2030, 10, 1), date(2030, 12, 31)), "2030-10-01..2030-12-31 2030 3Q"),
+        (TO_DECEMBER.period_of(date(2031, 4, 1), date(2031, 12, 31)), "2031-04-01..2031-12-31 2031 FY"),
+        (TO_DECEMBER.period_of(date(2031, 1, 1), date(2031, 12, 31)), "2031-01-01..2031-12-31"),
+        (TO_DECEMBER.period_of(date(2031, 3, 30), date(2031, 6, 28)), "2031-03-30..2031-06-28 2031 1Q"),
+        (TO_DECEMBER.instant(date(2031, 3, 31)), "@2031-03-31 2030 4Q"),
+        (TO_DECEMBER.instant(date(2031, 9, 30)), "@2031-09-30 2031 2Q"),
+        (TO_DECEMBER.instant(date(2031, 12, 31)), "@2031-12-31 2031 4Q"),
+        (TO_DECEMBER.instant(date(2032, 3, 31)), "@2032-03-31 2032 1Q"),
+        (TO_DECEMBER.quarter(2032, 1).previous(TO_DECEMBER), "2031-10-01..2031-12-31 2031 3Q"),
+        (TO_DECEMBER.renamed(TO_DECEMBER.quarter(2032, 1).year_earlier()), "2031-01-01..2031-03-31 2030 4Q"),
+        (TO_DECEMBER.renamed(TO_DECEMBER.quarter(2031, 3).as_instant()), "@2031-12-31 2031 4Q"),
+        (TO_MARCH.year(2030), "2030-01-01..2030-12-31 2030 FY"),
+        (TO_MARCH.year(2031), "2031-01-01..2032-03-31 2031 FY"),
+        (TO_MARCH.quarter(2031, 4), "2031-10-01..2031-12-31 2031 4Q"),
+        (TO_MARCH.nine_months(2031), "2031-01-01..2031-09-30 2031 9M"),
+        (TO_MARCH.period_of(date(2032, 1, 1), date(2032, 3, 31)), "2032-01-01..2032-03-31 2031"),
+        (TO_MARCH.year(2032), "2032-04-01..2033-03-31 2032 FY"),
+        (TEN_MONTHS.quarter(2031, 4), "2032-01-01..2032-01-31 2031 4Q"),
+        (TEN_MONTHS.year(2032), "2032-02-01..2033-01-31 2032 FY"),
+        (SHARED_NAME.year(2031), "2031-04-01..2031-12-31 2031 FY"),
+        (SHARED_NAME.period_of(date(2030, 10, 1), date(2030, 12, 31)), "2030-10-01..2030-12-31 2031 3Q"),
+        (SHARED_NAME.period_of(date(2030, 10, 1), date(2031, 12, 31)), "2030-10-01..2031-12-31"),
+        (SHARED_NAME.year_with(date(2030, 12, 31)), "2030-04-01..2031-03-31 2031 FY"),
+        (TWICE.year(2030), "2030-04-01..2031-03-31 2030 FY"),
+        (TWICE.year(2033), "2033-01-01..2033-12-31 2033 FY"),
+        (TWICE.half(2034, 1), "2034-01-01..2034-06-30 2034 FY"),
+        (TWICE.year(2035), "2034-07-01..2035-06-30 2035 FY"),
+    ],
+)
+def test_changed_year_end(period: Period, meaning: str) -> None:
+    """Ensures that years before, in and after a change of the year's end have their own dates and names."""
+    assert describe_period(period) == meaning
+
+
+@pytest.mark.parametrize("calendar", [TO_DECEMBER, TO_MARCH, TEN_MONTHS, TWICE])
+def test_every_day_has_its_year(calendar: FiscalCalendar) -> None:
+    """Ensures that years adjoin without gap around a change, each with the days that say that they are its own."""
+    day = date(2029, 6, 15)
+    while day < date(2036, 1, 1):
+        year = calendar.year_with(day)
+        assert year.start is not None
+        assert year == calendar.year(calendar.year_of(day))
+        assert calendar.period_of(year.start, year.end) == year
+        assert calendar.instant(year.end) == year.as_instant()
+        assert calendar.year_end_month_on(day) == year.end.month
+        assert calendar.year_with(year.end + timedelta(days=1)).start == year.end + timedelta(days=1)
+        day = year.end + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (YearEndChange(2031, date(2031, 4, 2), date(2031, 12, 31), 3, "start"), "the day before 2031-04-02"),
+        (YearEndChange(2031, date(2031, 5, 1), date(2031, 12, 31), 3, "start"), "the day before 2031-05-01"),
+        (YearEndChange(2031, date(2031, 4, 1), date(2031, 11, 30), 3, "start"), "ends on 2031-11-30"),
+        (YearEndChange(2031, date(2031, 4, 1), date(2030, 12, 31), 3, "start"), "ends on 2030-12-31"),
+        (YearEndChange(2029, date(2031, 4, 1), date(2031, 12, 31), 3, "start"), "stands between 2030 and 2032"),
+        (YearEndChange(2032, date(2031, 4, 1), date(2031, 12, 31), 3, "start"), "stands between 2030 and 2032"),
+        (YearEndChange(2031, date(2031, 4, 1), date(2031, 12, 31), 13, "start"), "1 to 12"),
+    ],
+)
+def test_change_that_does_not_fit(change: YearEndChange, says: str) -> None:
+    """Ensures that a changed year adjoins the years around it, and that its name stands between theirs."""
+    with pytest.raises(ValueError, match=says):
+        FiscalCalendar(12, "end", (change,))
+
+
+def test_changes_in_order() -> None:
+    """Ensures that changes come one after the other."""
+    with pytest.raises(ValueError, match="is not over before"):
+        FiscalCalendar(12, "end", (NINE_MONTHS, NINE_MONTHS))
+
+
+def test_calendar_without_changes() -> None:
+    """Ensures that a calendar without changes is the same as ever, and one with changes another."""
+    assert FiscalCalendar(12, "end", ()) == FiscalCalendar(12, "end")
+    assert len({FiscalCalendar(12, "end"), FiscalCalendar(12, "end", ()), TO_DECEMBER}) == 2
