@@ -65,13 +65,26 @@ class DeckEntry:
     files: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyEntry:
+    """What the decks of one company give together; `files` are the paths of its files in the snapshot.
+
+    `fingerprint` is a mark of all that it was made from: while that is the same, it need not be made again.
+    """
+
+    company: str
+    fingerprint: str
+    files: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A snapshot: the decks in order of their keys, and the files of each dataset in order of their paths."""
+    """A snapshot: decks and companies in order of their keys, the files of each dataset in order of their paths."""
 
     contract: str
     datapackage: str
     decks: tuple[DeckEntry, ...]
+    companies: tuple[CompanyEntry, ...]
     datasets: Mapping[str, tuple[DataFile, ...]]
 
     @property
@@ -93,14 +106,20 @@ class Manifest:
 
     def to_json(self) -> str:
         """The manifest as it stands in the snapshot: one line, its own name first."""
+        return self.named()[1]
+
+    def named(self) -> tuple[str, str]:
+        """The snapshot's name and the manifest as JSON: with a thousand decks, to write it out takes a while."""
         body = self._body()
-        return f'{{"snapshot": "{_name_of(body)}", {body[1:]}\n'
+        name = _name_of(body)
+        return name, f'{{"snapshot": "{name}", {body[1:]}\n'
 
     def _body(self) -> str:
         content = {
             "contract": self.contract,
             "datapackage": self.datapackage,
             "decks": [_deck_json(entry) for entry in self.decks],
+            "companies": [_company_json(entry) for entry in self.companies],
             "datasets": {name: [_file_json(file) for file in held] for name, held in self.datasets.items()},
         }
         return json.dumps(content, ensure_ascii=False)
@@ -142,6 +161,8 @@ def parse_manifest(text: str) -> Manifest:
         contract=found["contract"],
         datapackage=found["datapackage"],
         decks=tuple(_deck_entry(entry) for entry in found["decks"]),
+        # Snapshots of contract 1.0 have none: they must still be known for what they are.
+        companies=tuple(_company_entry(entry) for entry in found.get("companies", ())),
         datasets={name: tuple(DataFile(**file) for file in held) for name, held in found["datasets"].items()},
     )
 
@@ -154,6 +175,14 @@ def _deck_json(entry: DeckEntry) -> dict[str, Any]:
     """Not by `dataclasses.asdict`: with a thousand decks that takes longer than all the rest of a publication."""
     own = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
     return {"company": entry.key.company, "file": entry.key.file} | own
+
+
+def _company_json(entry: CompanyEntry) -> dict[str, Any]:
+    return {"company": entry.company, "fingerprint": entry.fingerprint, "files": entry.files}
+
+
+def _company_entry(found: dict[str, Any]) -> CompanyEntry:
+    return CompanyEntry(company=found["company"], fingerprint=found["fingerprint"], files=tuple(found["files"]))
 
 
 def _file_json(file: DataFile) -> dict[str, Any]:

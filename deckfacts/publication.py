@@ -4,7 +4,6 @@ The decisions behind it stand in `docs/decisions/publishing.md`.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,16 +13,20 @@ from deckfacts import snapshots
 from deckfacts.contract import CONTRACT_VERSION, Quarantined, ReadDeck
 from deckfacts.datapackage import DATAPACKAGE, datapackage
 from deckfacts.errors import PublicationError
-from deckfacts.manifest import MANIFEST, DataFile, DeckEntry, DeckKey, Manifest, Verdict, read_manifest
-from deckfacts.schema import RECORDS, to_parquet, to_table
-
-EMPTY_FILE: Final = "none.parquet"
-"""The file of a dataset without a row: a schema and no rows, so that every reader can open the folder."""
+from deckfacts.manifest import (
+    MANIFEST,
+    DeckEntry,
+    DeckKey,
+    Manifest,
+    Verdict,
+    read_manifest,
+    snapshot_folder,
+)
+from deckfacts.schema import RECORDS
+from deckfacts.series.publishing import Resolver, Stock, resolve_companies
+from deckfacts.staging import EMPTY_FILE, StagedFile, deck_stem, stage_file
 
 _QUARANTINE: Final = "quarantine"
-
-COMPANY_CHARACTERS: Final = 80
-"""How much of a company's slug stands in a file name: names hold 255 bytes, the rest of ours takes 40."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,18 @@ class Publication:
                 raise ValueError(f"{self.key} brings the rows of another deck: {brought}")
 
 
-def publish(curated: Path, publications: Sequence[Publication], *, gone: Sequence[DeckKey] = ()) -> Manifest:
+def publish(
+    curated: Path,
+    publications: Sequence[Publication],
+    *,
+    gone: Sequence[DeckKey] = (),
+    resolver: Resolver | None = None,
+) -> Manifest:
     """Publish the decks named and withdraw those that are gone, leaving the files of all others as they are.
 
-    Returns the manifest of what readers see now. Where nothing changes, no byte does. DocumentError for a row that
-    the contract can't hold, PublicationError where `curated` can't be written; either way nothing is published.
+    `resolver` makes what each company's decks give together, for the companies whose decks are not those it was made
+    of last. Returns the manifest of what readers see now. Where nothing changes, no byte does. DocumentError for a row
+    that the contract can't hold, PublicationError where `curated` can't be written; either way nothing is published.
     """
     named = [publication.key for publication in publications] + list(gone)
     if len(set(named)) < len(named):
@@ -63,7 +73,7 @@ def publish(curated: Path, publications: Sequence[Publication], *, gone: Sequenc
     staged = [_stage(publication) for publication in publications]
     try:
         with snapshots.locked(curated):
-            return _publish(curated, staged, gone)
+            return _publish(curated, staged, gone, resolver or Resolver())
     except OSError as error:
         raise PublicationError(
             f"Can't be written: {error.strerror} ({error.filename}).",
@@ -73,21 +83,16 @@ def publish(curated: Path, publications: Sequence[Publication], *, gone: Sequenc
 
 
 @dataclass(frozen=True, slots=True)
-class _StagedFile:
-    file: DataFile
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class _StagedDeck:
     entry: DeckEntry
-    files: tuple[_StagedFile, ...]
+    files: tuple[StagedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """The next snapshot: what it holds, the contents that are new, the paths taken over as they are."""
 
+    name: str
     manifest: Manifest
     written: Mapping[str, bytes]
     linked: frozenset[str]
@@ -96,7 +101,8 @@ class _Plan:
 def _stage(publication: Publication) -> _StagedDeck:
     """The deck's files and its entry, as if it had never been published before."""
     rows = _rows(publication)
-    files = tuple(_stage_file(dataset, held, _stem(publication)) for dataset, held in rows.items() if held)
+    stem = deck_stem(publication.key.company, publication.document_id)
+    files = tuple(stage_file(dataset, held, stem) for dataset, held in rows.items() if held)
     document = None if publication.quarantined or publication.read is None else publication.read.document
     entry = DeckEntry(
         key=publication.key,
@@ -124,52 +130,53 @@ def _rows(publication: Publication) -> Mapping[str, Sequence[object]]:
         "facts": read.facts,
         "refusals": read.refusals,
         "checks": read.checks,
+        "notices": read.notices,
+        "corrections": read.corrections,
         _QUARANTINE: (),
     }
 
 
-def _stem(publication: Publication) -> str:
-    """Start of the deck's file names. Arrow hides names that begin with `_` or `.`, and reads `=` as a partition."""
-    company = re.sub(r"[^A-Za-z0-9]+", "-", publication.key.company).strip("-")[:COMPANY_CHARACTERS]
-    return f"{company or 'company'}-{publication.document_id or 'unread'}"
-
-
-def _stage_file(dataset: str, rows: Sequence[object], stem: str) -> _StagedFile:
-    content = to_parquet(to_table(dataset, rows))
-    digest = hashlib.sha256(content).hexdigest()
-    name = f"{stem}-{digest[:12]}.parquet" if rows else EMPTY_FILE
-    return _StagedFile(DataFile(f"{dataset}/{name}", digest, len(content), len(rows)), content)
-
-
-def _publish(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey]) -> Manifest:
+def _publish(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey], resolver: Resolver) -> Manifest:
     """The part under the lock: from the current snapshot and what is staged to the next one."""
-    plan = _plan(read_manifest(curated), staged, gone)
-    name, links = plan.manifest.snapshot, (*RECORDS, MANIFEST, DATAPACKAGE)
-    if not snapshots.is_current(curated, name, links):
-        snapshots.point_to(curated, name, plan.written, plan.linked, links)
+    plan = _plan(curated, staged, gone, resolver)
+    links = (*RECORDS, MANIFEST, DATAPACKAGE)
+    if not snapshots.is_current(curated, plan.name, links):
+        snapshots.point_to(curated, plan.name, plan.written, plan.linked, links)
     return plan.manifest
 
 
-def _plan(earlier: Manifest | None, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey]) -> _Plan:
+def _plan(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey], resolver: Resolver) -> _Plan:
     """Decks of another contract are left behind: beside files of this one, no engine could read their folder."""
+    earlier = read_manifest(curated)
     before = earlier if earlier is not None and earlier.contract == CONTRACT_VERSION else None
     decks = _next_decks(before.decks if before else (), [deck.entry for deck in staged], gone)
     held = before.files() if before else {}
-    named = {path for deck in decks for path in deck.files}
-    fresh = {one.file.path: one for one in (*_empty_files(named), *(one for deck in staged for one in deck.files))}
-    known = {**held, **{path: one.file for path, one in fresh.items()}}
-    files = {path: known[path] for path in sorted(named | fresh.keys())}
-    package = datapackage({dataset: _in_dataset(dataset, files) for dataset in RECORDS})
+    fresh = {one.file.path: one for deck in staged for one in deck.files}
+    known = Stock(snapshot_folder(curated), {path: one.content for path, one in fresh.items()})
+    touched = {deck.entry.key.company for deck in staged} | {key.company for key in gone}
+    companies, made = resolve_companies(
+        resolver, decks, before.companies if before else (), touched=touched, stock=known
+    )
+    named = {path for held_by in (decks, companies) for entry in held_by for path in entry.files}
+    fresh |= {one.file.path: one for one in (*made, *_empty_files(named))}
+    sizes = {**held, **{path: one.file for path, one in fresh.items()}}
+    files = {path: sizes[path] for path in sorted(named | {one for one in fresh if one.endswith(f"/{EMPTY_FILE}")})}
+    of_datasets: dict[str, list[str]] = {dataset: [] for dataset in RECORDS}
+    for path in files:
+        of_datasets[path.partition("/")[0]].append(path)
+    package = datapackage(of_datasets)
     manifest = Manifest(
         contract=CONTRACT_VERSION,
         datapackage=hashlib.sha256(package.encode()).hexdigest(),
         decks=decks,
-        datasets={dataset: tuple(files[path] for path in _in_dataset(dataset, files)) for dataset in RECORDS},
+        companies=companies,
+        datasets={dataset: tuple(files[path] for path in paths) for dataset, paths in of_datasets.items()},
     )
     linked = frozenset(path for path, file in files.items() if held.get(path) == file)
     written = {path: fresh[path].content for path in files if path not in linked}
-    texts = {MANIFEST: manifest.to_json().encode(), DATAPACKAGE: package.encode()}
-    return _Plan(manifest, written | texts, linked)
+    name, text = manifest.named()
+    texts = {MANIFEST: text.encode(), DATAPACKAGE: package.encode()}
+    return _Plan(name, manifest, written | texts, linked)
 
 
 def _next_decks(
@@ -196,10 +203,6 @@ def _succeed(earlier: DeckEntry | None, entry: DeckEntry) -> DeckEntry:
     return replace(earlier, fingerprint=entry.fingerprint, quarantined=entry.quarantined, files=files)
 
 
-def _empty_files(paths: Iterable[str]) -> tuple[_StagedFile, ...]:
+def _empty_files(paths: Iterable[str]) -> tuple[StagedFile, ...]:
     filled = {path.partition("/")[0] for path in paths}
-    return tuple(_stage_file(dataset, (), "") for dataset in RECORDS if dataset not in filled)
-
-
-def _in_dataset(dataset: str, paths: Iterable[str]) -> list[str]:
-    return [path for path in paths if path.startswith(f"{dataset}/")]
+    return tuple(stage_file(dataset, (), "") for dataset in RECORDS if dataset not in filled)

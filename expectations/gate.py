@@ -63,7 +63,7 @@ def _judge(name: str, tables: Mapping[str, pa.Table]) -> Verdict:
             dataset: run_checkpoint(context, name, suite_of(dataset, known), frame_of(table))
             for dataset, table in datasets.items()
         }
-    failures = tuple(failure for dataset, result in results.items() for failure in _failures(dataset, result))
+    failures = tuple(failure for dataset, result in results.items() for failure in failures_of(dataset, result))
     return Verdict(
         document_id=name,
         passed=not any(failure.raised or failure.severity is Severity.CRITICAL for failure in failures),
@@ -78,7 +78,8 @@ def _has_shape(dataset: str, table: pa.Table) -> bool:
     return bool(table.column_names == wanted.names and table.schema.types == wanted.types)
 
 
-def _failures(dataset: str, result: ExpectationSuiteValidationResult) -> Iterator[Failure]:
+def failures_of(dataset: str, result: ExpectationSuiteValidationResult) -> Iterator[Failure]:
+    """The expectations of a suite that do not hold, or could not be evaluated."""
     for one in result.results:
         raised = exception_message(one.exception_info)
         if one.success and raised is None:

@@ -5,6 +5,7 @@ not close. What a single odd print can bring about is a warning, and critical on
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -24,7 +25,7 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.row_conditions import Column
 
-from deckfacts.schema import PRIMARY_KEYS, enum_of, schema_of
+from deckfacts.schema import OF_COMPANIES, PRIMARY_KEYS, enum_of, schema_of
 from expectations import custom
 from expectations.frames import LEDGER
 
@@ -54,6 +55,10 @@ ROW_ID: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "refusals": ("refusal_id",),
         "checks": ("check_id",),
         LEDGER: ("document_id",),
+        "observations": ("observation_id",),
+        "guidance": ("guidance_id",),
+        "links": ("link_id",),
+        "cross_checks": ("check_id",),
     }
 )
 """The columns whose values name a failing row to the user."""
@@ -72,7 +77,9 @@ def suite_of(dataset: str, known_documents: Collection[str]) -> gx.ExpectationSu
     own = _SUITES[dataset]()
     if dataset == LEDGER:
         return gx.ExpectationSuite(dataset, expectations=own)
-    shared = [*_shape(dataset), *_keys(dataset, known_documents), *_enums(dataset)]
+    keys = _keys(dataset, known_documents)
+    # A link has no document where a profile gives it, and no row of a company belongs to one deck alone.
+    shared = [*_shape(dataset), *(keys[:1] if dataset in OF_COMPANIES else keys), *_enums(dataset)]
     return gx.ExpectationSuite(dataset, expectations=[*shared, *own])
 
 
@@ -233,7 +240,8 @@ def _fact_prints() -> _Expectations:
             column="printed", severity=CRITICAL, description="What is printed holds a digit."
         ),
         *_warned_and_limited(
-            custom.ExpectValueToReproducePrint, "The value, taken to its decimals, has the digits that are printed."
+            partial(custom.ExpectValueToReproducePrint, row_condition=Column("correction_id").is_null()),
+            "The value, taken to its decimals, has the digits that are printed.",
         ),
     ]
 
@@ -293,6 +301,38 @@ def _ledger() -> _Expectations:
     ]
 
 
+def _observations() -> _Expectations:
+    return [
+        *_place("vintage"),
+        custom.ExpectColumnsInOrder(
+            column_list=["period_start", "period_end"], severity=CRITICAL, description="A period begins before it ends."
+        ),
+        custom.ExpectColumnsInOrderWhereBoth(
+            column_list=["known_from", "known_until"],
+            severity=CRITICAL,
+            description="What is known is known before something else is.",
+        ),
+        custom.ExpectOneLatest(severity=CRITICAL, description="Each data point has one latest vintage."),
+        custom.ExpectDifferenceIfChanged(
+            severity=CRITICAL, description="What is restated, changed or revised differs, and nothing else does."
+        ),
+    ]
+
+
+def _guidance() -> _Expectations:
+    return [
+        *_place("number"),
+        custom.ExpectColumnsInOrderWhereBoth(
+            column_list=["low", "high"], severity=WARNING, description="A target is a range from low to high."
+        ),
+        custom.ExpectOutcomeOfActuals(severity=CRITICAL, description="An actual has an outcome, and nothing else has."),
+    ]
+
+
+def _links() -> _Expectations:
+    return [custom.ExpectEvidence(severity=CRITICAL, description="A link by equal values names the facts.")]
+
+
 _SUITES: Final[Mapping[str, Callable[[], _Expectations]]] = MappingProxyType(
     {
         "documents": _documents,
@@ -301,5 +341,9 @@ _SUITES: Final[Mapping[str, Callable[[], _Expectations]]] = MappingProxyType(
         "refusals": _place,
         "checks": _checks,
         LEDGER: _ledger,
+        "observations": _observations,
+        "guidance": _guidance,
+        "links": _links,
+        "cross_checks": _checks,
     }
 )

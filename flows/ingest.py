@@ -6,7 +6,8 @@ second. What happened is told by the logger `deckfacts.ingest`; the truth about 
 
 import logging
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -22,14 +23,30 @@ from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
 from deckfacts.intake import PlannedDeck
+from deckfacts.series.publishing import Resolver
 from expectations.verdict import Verdict
 from flows.artifacts import deck_markdown, deck_rows, uri
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.report import DeckReport, Summary, report_deck, summarise
-from flows.stages import Outcome, Parts, judge_one, load_parts, publish_one, read_one, unreadable, withdraw
+from flows.stages import (
+    Outcome,
+    Parts,
+    judge_one,
+    load_parts,
+    names_of,
+    publish_decks,
+    read_one,
+    unreadable,
+    withdraw,
+)
 
 RETRY_SECONDS = [0.2, 1.0]
 """A file that is being copied or that a network drive holds is there within a second or two; nothing else changes."""
+
+BATCH_SECONDS = 5.0
+BATCH_DECKS = 50
+"""A publication links the files of all decks anew and makes anew what its companies' decks give together, so decks that
+are read within seconds share one. Fifty decks are what a memory of some hundred MB holds, read and judged."""
 
 T = TypeVar("T")
 
@@ -52,7 +69,7 @@ def worth_another_try(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -
 def read_deck(deck: PlannedDeck, prepared: Prepared, parts: Parts) -> State[Outcome]:
     """Read one deck; a file that the system won't give is tried again before it counts as unreadable."""
     try:
-        outcome = read_one(deck, prepared.profiles, parts.read)
+        outcome = read_one(deck, prepared.profiles, parts.read, prepared.corrections)
     except OSError as error:
         if (task_run.run_count or 0) <= len(RETRY_SECONDS):
             raise
@@ -66,10 +83,15 @@ def judge_deck(deck: PlannedDeck, outcome: Outcome, parts: Parts) -> State[Outco
     return _state(judge_one(deck, outcome, parts), "Passed")
 
 
-@task(name="publish", task_run_name="publish {deck.name}", cache_policy=NO_CACHE, persist_result=False)
-def publish_deck(curated: Path, deck: PlannedDeck, outcome: Outcome) -> State[Outcome]:
-    """Publish one deck, or the reasons against it."""
-    return _state(publish_one(curated, deck, outcome), "Published")
+@task(name="publish", task_run_name="publish {names}", cache_policy=NO_CACHE, persist_result=False)
+def publish_together(
+    names: str,  # noqa: ARG001  Prefect takes the name of the task run from it
+    curated: Path,
+    decks: Sequence[tuple[PlannedDeck, Outcome]],
+    resolver: Resolver,
+) -> list[Outcome]:
+    """Publish decks, or the reasons against them, in one publication."""
+    return publish_decks(curated, decks, resolver)
 
 
 def _state(outcome: Outcome, good: str) -> State[Outcome]:
@@ -93,20 +115,31 @@ def ingest(
     raw: Path,
     curated: Path,
     profiles: Path,
+    corrections: Path = Path("corrections"),
     paths: tuple[Path, ...] = (),
     company: str | None = None,
     prune: bool = False,
 ) -> Summary:
-    """Read what is new or changed, publish it deck by deck, and sum up. PublicationError where `curated` fails."""
-    job = Job(raw=raw, curated=curated, profiles=profiles, paths=paths, company=company, prune=prune)
+    """Read what is new or changed, publish it as it comes, and sum up. PublicationError where `curated` fails."""
+    job = Job(
+        raw=raw,
+        curated=curated,
+        profiles=profiles,
+        corrections=corrections,
+        paths=paths,
+        company=company,
+        prune=prune,
+    )
     prepared = prepare(job)
     reports: list[DeckReport] = []
     data_docs = None
+    names = {company: names_of(profile) for company, profile in prepared.profiles.items()}
     if prepared.decks:
         parts = load_parts()
+        resolver = Resolver(names=names, judge=parts.judge_series)
         verdicts: list[Verdict] = []
         try:
-            for report, verdict in _ingest_decks(prepared, curated, parts):
+            for report, verdict in _ingest_decks(prepared, curated, parts, resolver):
                 reports.append(report)
                 verdicts += [verdict] if verdict else []
         finally:
@@ -114,7 +147,7 @@ def ingest(
             parts.stop_reading()
         data_docs = parts.build_docs(verdicts, curated / DATA_DOCS) if verdicts else None
     if prune and prepared.plan.gone:
-        withdraw(curated, [entry.key for entry in prepared.plan.gone])
+        withdraw(curated, [entry.key for entry in prepared.plan.gone], Resolver(names=names))
     summary = summarise(prepared, reports, curated=curated, pruned=prune, data_docs=data_docs)
     _create_artifacts(summary)
     return summary
@@ -127,22 +160,46 @@ def _create_artifacts(summary: Summary) -> None:
         create_link_artifact(uri(summary.data_docs), "Data Docs", key="data-docs", description="What the gate found")
 
 
-def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts) -> Iterator[tuple[DeckReport, Verdict | None]]:
+def _ingest_decks(
+    prepared: Prepared, curated: Path, parts: Parts, resolver: Resolver
+) -> Iterator[tuple[DeckReport, Verdict | None]]:
     """Each deck's report and verdict, as soon as the deck is published."""
+    total, done = len(prepared.decks), 0
+    for batch in batches(_judged_decks(prepared, parts)):
+        names = batch[0][0].name if len(batch) == 1 else f"{len(batch)} decks"
+        outcomes = publish_together(names, curated, _whole(batch), _whole(resolver))
+        for (deck, _), outcome in zip(batch, outcomes, strict=True):
+            done += 1
+            report = report_deck(deck, outcome)
+            logger.info("[%d/%d] %s", done, total, report.line)
+            checks = [check.message for check in outcome.read.checks] if outcome.read else []
+            markdown = deck_markdown(report, checks, _places(curated, report))
+            create_markdown_artifact(key=f"deck-{report.document_id}", markdown=markdown)
+            yield report, outcome.verdict
+
+
+def _judged_decks(prepared: Prepared, parts: Parts) -> Iterator[tuple[PlannedDeck, Outcome]]:
+    """Each deck with what was read of it and the gate's verdict, as soon as it is known."""
     reading = {read_deck.submit(deck, _whole(prepared), _whole(parts)): deck for deck in prepared.decks}
-    for done, future in enumerate(as_completed(list(reading)), start=1):
+    for future in as_completed(list(reading)):
         deck, outcome = reading[future], _outcome(future.result())
         if outcome.read is not None:
             judged = judge_deck(deck, _whole(outcome), _whole(parts), return_state=True)
             outcome = _outcome(judged.result())
-        done_with = publish_deck(curated, deck, _whole(outcome), return_state=True)
-        outcome = _outcome(done_with.result())
-        report = report_deck(deck, outcome)
-        logger.info("[%d/%d] %s", done, len(reading), report.line)
-        checks = [check.message for check in outcome.read.checks] if outcome.read else []
-        markdown = deck_markdown(report, checks, _places(curated, report))
-        create_markdown_artifact(key=f"deck-{report.document_id}", markdown=markdown)
-        yield report, outcome.verdict
+        yield deck, outcome
+
+
+def batches(decks: Iterable[T], clock: Callable[[], float] = time.monotonic) -> Iterator[list[T]]:
+    """What is published together: decks as they come, for `BATCH_SECONDS` or until there are `BATCH_DECKS`."""
+    batch: list[T] = []
+    began = clock()
+    for deck in decks:
+        batch.append(deck)
+        if len(batch) >= BATCH_DECKS or clock() - began >= BATCH_SECONDS:
+            yield batch
+            batch, began = [], clock()
+    if batch:
+        yield batch
 
 
 def _places(curated: Path, report: DeckReport) -> dict[str, Path]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deckfacts.contract import Quarantined, ReadDeck, Severity
+from deckfacts.corrections import Correction
 from deckfacts.errors import EmptyDocumentError, UndecodableDocumentError
 from deckfacts.profiles import Profile
 from expectations.verdict import Failure, Verdict
@@ -19,7 +20,14 @@ calls: list[str] = []
 """The files that the reader was asked for, in order."""
 
 
-def fake_read(path: Path, *, file: str, company: str | None, profile: Profile | None) -> ReadDeck:
+def fake_read(
+    path: Path,
+    *,
+    file: str,
+    company: str | None,
+    profile: Profile | None,
+    corrections: Sequence[Correction] = (),
+) -> ReadDeck:
     """Two facts for any text, and an error of each kind for an empty file, a binary one, and some words."""
     calls.append(file)
     data = path.read_bytes()
@@ -71,4 +79,6 @@ def fake_docs(verdicts: Sequence[Verdict], folder: Path) -> Path:
 
 def fake_parts() -> Parts:
     """All of them."""
-    return Parts(read=fake_read, judge=fake_judge, reasons=fake_reasons, build_docs=fake_docs)
+    return Parts(
+        read=fake_read, judge=fake_judge, reasons=fake_reasons, build_docs=fake_docs, judge_series=lambda _: {}
+    )

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from deckfacts.cli import main
+from deckfacts.releases import read_releases, record_release
 from flows import command
 from flows.planning import Job, prepare
-from flows.stages import judge_one, publish_one, read_one
+from flows.stages import judge_one, publish_decks, read_one
 from tests.flows.conftest import profile, put
 from tests.flows.fakes import fake_parts
 
@@ -44,7 +46,8 @@ def publish(job: Job) -> None:
     parts = fake_parts()
     for deck in prepared.decks:
         outcome = judge_one(deck, read_one(deck, prepared.profiles, parts.read), parts)
-        publish_one(job.curated, deck, outcome)
+        publish_decks(job.curated, [(deck, outcome)])
+    record_release(job.curated, reader_version=VERSION, released_at=datetime(2031, 8, 8, tzinfo=UTC))
 
 
 def test_nothing_new_is_light(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +70,23 @@ def test_nothing_new_is_light(job: Job, monkeypatch: pytest.MonkeyPatch) -> None
     assert float(seconds) < CPU_SECONDS
     assert "0 new, 0 changed, 3 unchanged" in done.stdout
     assert {path: path.stat().st_mtime_ns for path in job.curated.rglob("*")} == before
+
+
+@pytest.mark.usefixtures("no_flow")
+def test_release_of_a_killed_run(job: Job, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that what a run published that was killed before its record is recorded by the next, once."""
+    monkeypatch.setattr("flows.planning.reader_version", lambda: VERSION)
+    put(job, a="Revenue 1", b="Revenue 2")
+    profile(job)
+    with monkeypatch.context() as killed:
+        killed.setattr("tests.flows.test_command.record_release", lambda *_, **__: None)
+        publish(job)
+    assert read_releases(job.curated) == ()
+    assert main(words(job)) == 0
+    assert "Release 1: 2 decks in, 0 changed, 0 withdrawn; 4 facts published" in capsys.readouterr().out
+    assert main(words(job)) == 0
+    assert "Release" not in capsys.readouterr().out
+    assert len(read_releases(job.curated)) == 1
 
 
 @pytest.mark.usefixtures("no_flow")

@@ -11,6 +11,7 @@ from deckfacts.cli import main
 from deckfacts.errors import PublicationError
 from deckfacts.manifest import read_manifest
 from deckfacts.reader import read_dataset
+from deckfacts.releases import read_releases
 from flows import command
 from flows.planning import Job
 from tests.flows.conftest import profile, put
@@ -67,6 +68,8 @@ def test_ingest(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
     assert (job.curated / "data_docs" / "index.html").read_text() == "3 decks"
     assert "Traceback" not in said.err
     assert "[7/7]" in said.err
+    assert [len(release.came_in) for release in read_releases(job.curated)] == [7], "one release, kept out or not"
+    assert summary["release"]["number"] == 1
     run, artifacts = recorded()
     assert run == "ingest 7 decks"
     assert {"decks", f"deck-{summary['decks'][0]['document_id']}"} <= artifacts
@@ -92,8 +95,11 @@ def test_prune(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
     assert "--prune" in capfd.readouterr().out
     assert read_dataset(job.curated, "facts").num_rows == 4
     assert ingest(job, prune=True) == 0
-    assert "Withdrawn" in capfd.readouterr().out
+    out = capfd.readouterr().out
+    assert "Withdrawn" in out
+    assert "Release 2: 0 decks in, 0 changed, 1 withdrawn; 2 facts published" in out
     assert read_dataset(job.curated, "facts").num_rows == 2
+    assert [deck.file for deck in read_releases(job.curated)[1].withdrawn] == ["norvale/b.md"]
 
 
 @pytest.mark.usefixtures("_fakes")

@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from deckfacts.errors import ProfileError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
+from deckfacts.manifest import Verdict
+from deckfacts.releases import Release, ReleasedDeck
 from flows.planning import Job, prepare
 from flows.report import (
     DeckReport,
@@ -114,6 +117,31 @@ def test_summary_lines(job: Job) -> None:
         f"Next: deckfacts show {good.document_id}",
     ):
         assert words in text, words
+
+
+def test_summary_of_a_release() -> None:
+    """Ensures that a run that changed the publication names its release, in words and as JSON, and no other does."""
+    counts = {"facts": 2, "refusals": 1, "checks_failed": 0, "unexplained": 0, "quarantined": 0}
+    deck = ReleasedDeck(
+        company="norvale", file="a.md", document_id="0", fingerprint="1", verdict=Verdict.PUBLISHED, **counts
+    )
+    release = Release(
+        number=7,
+        released_at=datetime(2031, 8, 8, tzinfo=UTC),
+        snapshot="4f0c",
+        previous="0c4f",
+        reader_version="1+a",
+        contract="1",
+        came_in=(deck,),
+        changed=(deck, deck),
+        withdrawn=(),
+        rows={"facts": 1234},
+    )
+    said = summary(unchanged=1, release=release)
+    assert "Release 7: 1 deck in, 2 changed, 0 withdrawn; 1,234 facts published" in summary_lines(said)
+    assert json.loads(summary_json(said))["release"]["released_at"] == "2031-08-08T00:00:00Z"
+    assert not any("Release" in line for line in summary_lines(summary(unchanged=1)))
+    assert json.loads(summary_json(summary(unchanged=1)))["release"] is None
 
 
 def test_summary_of_nothing() -> None:

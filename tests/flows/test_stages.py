@@ -14,7 +14,7 @@ from deckfacts.profiles import load_profile
 from deckfacts.reader import read_dataset
 from flows import stages
 from flows.planning import Job, prepare
-from flows.stages import Outcome, Parts, judge_one, publish_one, read_one, unreadable
+from flows.stages import Outcome, Parts, judge_one, publish_decks, read_one, unreadable
 from tests.flows.conftest import profile, put
 from tests.flows.fakes import calls, fake_parts, fake_read
 
@@ -96,7 +96,7 @@ def test_judge_surprised(job: Job) -> None:
 def read_and_publish(job: Job, deck: PlannedDeck, parts: Parts | None = None) -> Outcome:
     """A deck through all the stages."""
     parts = parts or fake_parts()
-    return publish_one(job.curated, deck, judge_one(deck, read_one(deck, {}, parts.read), parts))
+    return publish_decks(job.curated, [(deck, judge_one(deck, read_one(deck, {}, parts.read), parts))])[0]
 
 
 def test_publish(job: Job) -> None:
@@ -169,7 +169,7 @@ def test_publish_nowhere(job: Job) -> None:
         document_id="0" * 16, company="norvale", file="norvale/1q.md", stage="read", reason="r", message="m", advice="a"
     )
     with pytest.raises(PublicationError):
-        publish_one(job.curated, deck, Outcome("norvale", "0" * 16, quarantined=(row,)))
+        publish_decks(job.curated, [(deck, Outcome("norvale", "0" * 16, quarantined=(row,)))])
 
 
 def test_profiles_are_loaded(job: Job) -> None:

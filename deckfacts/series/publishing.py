@@ -1,0 +1,139 @@
+"""Publishing: the decks of the next snapshot in, the files of what each company's decks give together out.
+
+Made anew only for companies whose decks, names or code are not those of the last time, so that one new deck costs as
+much beside a thousand companies as beside one.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from deckfacts.contract import Document, Fact, Notice, Quarantined
+from deckfacts.errors import PublicationError
+from deckfacts.manifest import REBUILD, CompanyEntry, DeckEntry, Verdict
+from deckfacts.records import Record, records_of
+from deckfacts.series.points import StatedDeck
+from deckfacts.series.records import CompanySeries
+from deckfacts.series.resolving import GivenNames, resolve_company
+from deckfacts.staging import StagedFile, company_stem, stage_file
+from deckfacts.version import reader_version
+
+MADE_OF = ("documents", "facts", "notices")
+"""The datasets of a deck that its company's series are made of."""
+
+Judge = Callable[[Mapping[str, CompanySeries]], Mapping[str, Sequence[Quarantined]]]
+"""The reasons against publishing a company's series, by company; none where it may be published."""
+
+
+def _let_through(_: Mapping[str, CompanySeries]) -> Mapping[str, Sequence[Quarantined]]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """How series are made: the names that profiles give, by company, the gate, and the code's version."""
+
+    names: Mapping[str, GivenNames] = field(default_factory=dict)
+    judge: Judge = _let_through
+    version: Callable[[], str] = reader_version
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The files of the decks: those of the current snapshot, and those that are new, by path."""
+
+    snapshot: Path
+    fresh: Mapping[str, bytes]
+
+    def read(self, kind: type[Record], paths: Iterable[str]) -> list[Record]:
+        """The rows of files as records."""
+        return [record for path in paths for record in records_of(kind, self._table(path))]
+
+    def _table(self, path: str) -> pa.Table:
+        fresh = self.fresh.get(path)
+        try:
+            with pq.ParquetFile(self.snapshot / path if fresh is None else pa.BufferReader(fresh)) as file:
+                return file.read()
+        except FileNotFoundError as error:
+            raise PublicationError(
+                "A published file is gone.", where=str(self.snapshot / path), advice=REBUILD
+            ) from error
+
+
+def resolve_companies(
+    resolver: Resolver,
+    decks: Sequence[DeckEntry],
+    before: Sequence[CompanyEntry],
+    *,
+    touched: Collection[str],
+    stock: Stock,
+) -> tuple[tuple[CompanyEntry, ...], tuple[StagedFile, ...]]:
+    """The companies of the next snapshot, and the files that had to be made for them.
+
+    `touched` are the companies whose decks, profile or reader may have changed; the series of others stay.
+    """
+    held = {entry.company: entry for entry in before}
+    of_company: dict[str, list[DeckEntry]] = defaultdict(list)
+    for deck in decks:
+        if deck.verdict is Verdict.PUBLISHED:
+            of_company[deck.key.company].append(deck)
+    marks = {
+        company: _mark(company, published, resolver)
+        if company in touched or company not in held
+        else held[company].fingerprint
+        for company, published in of_company.items()
+    }
+    stale = [one for one, mark in marks.items() if one not in held or held[one].fingerprint != mark]
+    series = {company: _resolve(of_company[company], company, resolver, stock) for company in stale}
+    refused = resolver.judge(series) if series else {}
+    files = {company: _stage(company, series[company], refused.get(company, ())) for company in stale}
+    entries = [
+        CompanyEntry(
+            company=company,
+            fingerprint=mark,
+            files=tuple(sorted(one.file.path for one in files[company])) if company in files else held[company].files,
+        )
+        for company, mark in sorted(marks.items())
+    ]
+    return tuple(entries), tuple(one for staged in files.values() for one in staged)
+
+
+def _mark(company: str, decks: Sequence[DeckEntry], resolver: Resolver) -> str:
+    """Paths hold the hash of their content."""
+    paths = sorted(path for deck in decks for path in deck.files if path.partition("/")[0] in MADE_OF)
+    names = resolver.names.get(company)
+    return hashlib.sha256("\x1f".join((resolver.version(), repr(names), *paths)).encode()).hexdigest()
+
+
+def _resolve(decks: Sequence[DeckEntry], company: str, resolver: Resolver, stock: Stock) -> CompanySeries:
+    """The same bytes under two names are one deck: what it states, it states once."""
+    by_id = {deck.document_id: deck for deck in reversed(decks)}
+    stated = [_stated(deck, stock) for _, deck in sorted(by_id.items())]
+    return resolve_company(stated, resolver.names.get(company))
+
+
+def _stated(deck: DeckEntry, stock: Stock) -> StatedDeck:
+    of = {name: [path for path in deck.files if path.startswith(f"{name}/")] for name in MADE_OF}
+    return StatedDeck(
+        document=stock.read(Document, of["documents"])[0],
+        facts=tuple(stock.read(Fact, of["facts"])),
+        notices=tuple(stock.read(Notice, of["notices"])),
+    )
+
+
+def _stage(company: str, series: CompanySeries, reasons: Sequence[Quarantined]) -> tuple[StagedFile, ...]:
+    rows: Mapping[str, Sequence[object]] = {
+        "observations": series.observations,
+        "guidance": series.guidance,
+        "links": series.links,
+        "cross_checks": series.cross_checks,
+    }
+    if reasons:
+        rows = {"quarantine": reasons}
+    stem = company_stem(company)
+    return tuple(stage_file(dataset, held, stem) for dataset, held in rows.items() if held)

@@ -1,0 +1,146 @@
+"""Resolving: a company's decks in, its series out: observations, guidance, links and the differences between decks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from deckfacts.checks.naming import label_name, segment_name
+from deckfacts.contract import Fact, stable_id
+from deckfacts.series.guidance import find_guidance
+from deckfacts.series.lines import line_of, names_of, naming
+from deckfacts.series.links import Renaming, find_renamings, join_names
+from deckfacts.series.points import Print, StatedDeck, read_prints
+from deckfacts.series.reconciling import find_differences
+from deckfacts.series.records import CompanySeries, Evidence, Link, LinkKind, Observation
+from deckfacts.series.statements import state_points
+from deckfacts.series.vintages import Company, follow, observe
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """What a profile says of the company's names: each name with the others that decks print for it."""
+
+    segments: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def resolve_company(decks: Sequence[StatedDeck], given: GivenNames | None = None) -> CompanySeries:
+    """The series of one company from all its decks, in whatever order they are given.
+
+    ValueError where the decks are of several companies.
+    """
+    if not decks:
+        return CompanySeries()
+    if len({deck.document.company for deck in decks}) > 1:
+        raise ValueError("the decks are of several companies")
+    known = given or GivenNames()
+    in_order = sorted(decks, key=lambda deck: deck.order)
+    prints, renamings = _join(read_prints(in_order), known)
+    if not prints:
+        return CompanySeries()
+    lines = line_of(prints)
+    company = Company(
+        decks=in_order,
+        segments=_latest_segments(prints),
+        lines=names_of(prints, lines),
+        given=_spelled(known.segments, segment_name) | _spelled(known.lines, label_name),
+    )
+    statements = state_points(prints, lines)
+    followed = {key: follow(company, held, key[2]) for key, held in statements.items()}
+    return CompanySeries(
+        observations=tuple(sorted(observe(company, followed), key=lambda one: (one.series_id, *_moment(one)))),
+        guidance=tuple(sorted(find_guidance(company, statements), key=lambda one: (one.target_id, one.number))),
+        links=tuple(_links(company, renamings, known)),
+        cross_checks=tuple(sorted(find_differences(company, followed), key=lambda one: one.check_id)),
+    )
+
+
+def _moment(one: Observation) -> tuple[date, date, int, str]:
+    return one.period_end, one.period_start or date.min, one.vintage, one.observation_id
+
+
+def _spelled(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]) -> dict[str, str]:
+    return {fold_name(name): name for name in given}
+
+
+def _join(prints: Sequence[Print], known: GivenNames) -> tuple[list[Print], list[Renaming]]:
+    """The prints under the first names of their segments and lines, and the renamings that were found."""
+    under_given = [
+        _given_names(one, _aliases(known.segments, segment_name), _aliases(known.lines, label_name)) for one in prints
+    ]
+    of_segments = find_renamings(under_given, LinkKind.SEGMENT)
+    segments = join_names(of_segments)
+    under_segments = [replace(one, segment=segments.get(one.segment, one.segment)) for one in under_given]
+    of_lines = find_renamings(under_segments, LinkKind.LINE)
+    lines = join_names(of_lines)
+    joined = [replace(one, subject=lines.get(one.subject, one.subject)) for one in under_segments]
+    return joined, [*of_segments, *of_lines]
+
+
+def _aliases(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]) -> dict[str, str]:
+    """The folded name that the profile has for each folded name that decks print."""
+    return {fold_name(printed): fold_name(name) for name, others in given.items() for printed in (name, *others)}
+
+
+def _given_names(one: Print, segments: Mapping[str, str], lines: Mapping[str, str]) -> Print:
+    line = lines.get(one.variant)
+    segment = segments.get(one.segment, one.segment)
+    if line is None:
+        return one if segment == one.segment else replace(one, segment=segment)
+    return replace(one, segment=segment, subject=line, variant=line)
+
+
+def _latest_segments(prints: Sequence[Print]) -> dict[str, Print]:
+    """The print that names each segment as it is called now."""
+    named: dict[str, list[Print]] = defaultdict(list)
+    for one in prints:
+        if one.segment:
+            named[one.segment].append(one)
+    return {segment: naming(held) for segment, held in named.items()}
+
+
+def _links(company: Company, renamings: Sequence[Renaming], known: GivenNames) -> Iterator[Link]:
+    for given, kind in ((known.segments, LinkKind.SEGMENT), (known.lines, LinkKind.LINE)):
+        printed = {_printed(fact, kind) for deck in company.decks for fact in deck.facts}
+        for name, others in given.items():
+            for alias in (other for other in others if other in printed):
+                yield Link(
+                    link_id=stable_id("link", company.slug, kind, name, alias),
+                    company=company.slug,
+                    kind=kind,
+                    name=name,
+                    earlier_name=alias,
+                    evidence=Evidence.PROFILE,
+                    later_document_id=None,
+                    earlier_document_id=None,
+                    matches=0,
+                    fact_ids=(),
+                )
+    for one in renamings:
+        yield _link(company, one)
+
+
+def _link(company: Company, one: Renaming) -> Link:
+    new, old = one.pairs[0]
+    name, earlier = (_printed(half.fact, one.kind) or "" for half in (new, old))
+    bearing = [at for at, deck in enumerate(company.decks) for fact in deck.facts if _printed(fact, one.kind) == name]
+    leaving = [
+        at for at, deck in enumerate(company.decks) for fact in deck.facts if _printed(fact, one.kind) == earlier
+    ]
+    return Link(
+        link_id=stable_id("link", company.slug, one.kind, one.name, one.earlier),
+        company=company.slug,
+        kind=one.kind,
+        name=name,
+        earlier_name=earlier,
+        evidence=Evidence.SAME_VALUES,
+        later_document_id=company.decks[min(bearing)].document.document_id,
+        earlier_document_id=company.decks[max(leaving)].document.document_id,
+        matches=len(one.pairs),
+        fact_ids=tuple(half.fact.fact_id for pair in one.pairs for half in pair),
+    )
+
+
+def _printed(fact: Fact, kind: LinkKind) -> str | None:
+    return fact.segment if kind is LinkKind.SEGMENT else fact.label

@@ -1,0 +1,47 @@
+"""Statements: a company's prints in, what each deck states of each data point out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deckfacts.checks.agreement import agree, most_agreed
+from deckfacts.contract import Fact, Source
+from deckfacts.series.lines import Line
+from deckfacts.series.points import Point, Print
+
+Key = tuple[Line, str, Point]
+"""A data point of the company: line, segment, and the point of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one deck states of one data point: the print that stands for it, and all its prints.
+
+    `contested` says that the deck prints it with values that cannot all be right.
+    """
+
+    deck: int
+    chosen: Fact
+    facts: tuple[Fact, ...]
+    contested: bool
+
+    def meets(self, other: "Statement") -> bool:
+        """Whether some print of each may stand for one value."""
+        return any(agree(one, two) for one in self.facts for two in other.facts)
+
+
+def state_points(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line]) -> dict[Key, list[Statement]]:
+    """For each data point what the decks state of it, in their order."""
+    by_key: dict[Key, dict[int, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for one in prints:
+        by_key[lines[one.subject, one.variant], one.segment, one.point][one.deck].append(one.fact)
+    return {key: [_state(deck, facts) for deck, facts in by_deck.items()] for key, by_deck in by_key.items()}
+
+
+def _state(deck: int, facts: Sequence[Fact]) -> Statement:
+    if len(facts) == 1:
+        return Statement(deck, facts[0], tuple(facts), contested=False)
+    reference = most_agreed(facts)
+    agreeing = [fact for fact in facts if agree(fact, reference)]
+    exact = max(agreeing, key=lambda fact: (fact.qualifier is None, fact.decimals, fact.source is Source.TABLE))
+    return Statement(deck, exact, tuple(facts), contested=len(agreeing) < len(facts))

@@ -1,0 +1,49 @@
+"""Staging: rows of a dataset in, the Parquet file that holds them out, with the name that it bears in a snapshot."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from deckfacts.manifest import DataFile
+from deckfacts.schema import to_parquet, to_table
+
+EMPTY_FILE: Final = "none.parquet"
+"""The file of a dataset without a row: a schema and no rows, so that every reader can open the folder."""
+
+COMPANY_CHARACTERS: Final = 80
+"""How much of a company's slug stands in a file name: names hold 255 bytes, the rest of ours takes 40."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A Parquet file that is not on disk yet."""
+
+    file: DataFile
+    content: bytes
+
+
+def deck_stem(company: str, document_id: str) -> str:
+    """Start of the names of a deck's files.
+
+    Arrow hides names that begin with `_` or `.`, and reads `=` as a partition.
+    """
+    return f"{_company_stem(company)}-{document_id or 'unread'}"
+
+
+def company_stem(company: str) -> str:
+    """Start of the names of the files that speak of all decks of a company."""
+    return f"{_company_stem(company)}-all"
+
+
+def _company_stem(company: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", company).strip("-")[:COMPANY_CHARACTERS] or "company"
+
+
+def stage_file(dataset: str, rows: Sequence[object], stem: str) -> StagedFile:
+    """The file of a deck's or a company's rows, named by its content; that of no rows bears the same name for all."""
+    content = to_parquet(to_table(dataset, rows))
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{stem}-{digest[:12]}.parquet" if rows else EMPTY_FILE
+    return StagedFile(DataFile(f"{dataset}/{name}", digest, len(content), len(rows)), content)
