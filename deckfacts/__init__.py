@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from deckfacts.duck import connect
     from deckfacts.reader import read_dataset, read_facts, resolve
 
-__all__ = ["read_dataset", "read_facts", "resolve"]
+__all__ = ["connect", "read_dataset", "read_facts", "resolve"]
 
 
 def __getattr__(name: str) -> Any:
     """The reader, on its first use: pyarrow takes longer to import than `deckfacts status` to run."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from deckfacts import reader  # noqa: PLC0415
+    from deckfacts import duck, reader  # noqa: PLC0415
 
-    return getattr(reader, name)
+    return getattr(duck if name == "connect" else reader, name)

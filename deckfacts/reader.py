@@ -1,23 +1,26 @@
-"""Reader: the datasets of `curated/` as Arrow tables, filtered, from one whole publication.
-
-`pyarrow.Table.to_pandas()` and `polars.from_arrow` take it from there.
-"""
+"""Reader: the datasets of `curated/`, filtered, from one whole publication, as Arrow, pandas or Polars has them."""
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final, Literal, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from deckfacts.contract import FiscalPeriod, Measure, Source
+from deckfacts.contract import FiscalPeriod, Measure, Scenario, Source
 from deckfacts.errors import ConfigurationError, PublicationError
 from deckfacts.manifest import Manifest, read_manifest, snapshot_folder
-from deckfacts.schema import RECORDS
+from deckfacts.schema import RECORDS, schema_of
+
+READERS: Final = 4
+"""Threads that read files: more gain nothing on a disk, fewer leave it idle while a file is decoded."""
 
 _PERIODS: Final = "|".join(FiscalPeriod)
 _YEAR_FIRST: Final = re.compile(rf"(?:FY)?(?P<year>\d{{4}})[ \-/]?(?P<period>{_PERIODS})?", re.IGNORECASE)
@@ -34,7 +37,11 @@ def resolve(curated: Path | str) -> Path:
     return folder
 
 
-def read_dataset(curated: Path | str, name: str, filters: Mapping[str, str | int | None] | None = None) -> pa.Table:
+def read_dataset(
+    curated: Path | str,
+    name: str,
+    filters: Mapping[str, str | int | bool | None] | None = None,
+) -> pa.Table:
     """The rows of a dataset, deck by deck in order of company and file name, each deck's in its own order.
 
     `filters` maps columns to the one value they must have, None for null. ConfigurationError for a dataset or a
@@ -42,12 +49,76 @@ def read_dataset(curated: Path | str, name: str, filters: Mapping[str, str | int
     """
     folder = snapshot_folder(Path(curated))
     _known("dataset", name, list(RECORDS))
-    table = pa.concat_tables(_read_file(folder / file.path) for file in _manifest(folder).datasets[name])
-    for column, wanted in (filters or {}).items():
+    wanted = filters or {}
+    paths = _paths(_manifest(folder), name, wanted.get("company"))
+    table = concat(folder, paths, name)
+    for column, value in wanted.items():
         _known(f"column of {name}", column, table.column_names)
-        held = table[column]
-        table = table.filter(pc.is_null(held) if wanted is None else pc.equal(held, _scalar(wanted, held.type)))
+        table = keep(table, column, value)
     return table
+
+
+def _paths(manifest: Manifest, dataset: str, company: object) -> list[str]:
+    """The files that rows of the company can be in; of all companies where none is asked for."""
+    if company is None:
+        return [file.path for file in manifest.datasets[dataset]]
+    held_by = [entry.files for entry in manifest.decks if entry.key.company == company]
+    held_by += [entry.files for entry in manifest.companies if entry.company == company]
+    return sorted({path for files in held_by for path in files if path.startswith(f"{dataset}/")})
+
+
+def concat(folder: Path, paths: Sequence[str], dataset: str) -> pa.Table:
+    """The rows of several files of a dataset. A thousand files are read by a few threads: most of it is waiting."""
+    with ThreadPoolExecutor(READERS) as pool:
+        tables = list(pool.map(lambda path: _read_file(folder / path), paths))
+    # Arrow imports pandas to make an empty table, wherever that is installed.
+    return pa.concat_tables(tables) if tables else schema_of(dataset).empty_table()
+
+
+def keep(table: pa.Table, column: str, value: str | int | bool | None) -> pa.Table:  # noqa: FBT001  a value to find
+    """The rows that have this value in a column, null for none."""
+    held = table[column]
+    if value is None:
+        return table.filter(pc.is_null(held))
+    if isinstance(value, bool):
+        return table.filter(held if value else pc.invert(held))
+    return table.filter(pc.equal(held, _scalar(value, held.type)))
+
+
+@overload
+def read_facts(
+    curated: Path | str,
+    *,
+    company: str | None = ...,
+    concept: str | None = ...,
+    segment: str | None = ...,
+    measure: str | None = ...,
+    period: str | None = ...,
+    source: str | None = ...,
+    scenario: str | None = ...,
+    as_of: date | str | None = ...,
+    latest: bool | None = ...,
+    quarterly: bool = ...,
+    to: Literal["arrow"] = ...,
+) -> pa.Table: ...
+
+
+@overload
+def read_facts(
+    curated: Path | str,
+    *,
+    company: str | None = ...,
+    concept: str | None = ...,
+    segment: str | None = ...,
+    measure: str | None = ...,
+    period: str | None = ...,
+    source: str | None = ...,
+    scenario: str | None = ...,
+    as_of: date | str | None = ...,
+    latest: bool | None = ...,
+    quarterly: bool = ...,
+    to: Literal["pandas", "polars"],
+) -> Any: ...
 
 
 def read_facts(
@@ -59,21 +130,49 @@ def read_facts(
     measure: str | None = None,
     period: str | None = None,
     source: str | None = None,
-) -> pa.Table:
-    """The facts that match all that is given, exactly.
+    scenario: str | None = None,
+    as_of: date | str | None = None,
+    latest: bool | None = None,
+    quarterly: bool = False,
+    to: str = "arrow",
+) -> Any:
+    """The facts that match all that is given, exactly, as an Arrow table, or a pandas or Polars frame (`to`).
 
-    `segment` "" is the whole company. `period` is a fiscal period, a fiscal year, or both: `3Q`, `2008`, `FY2008`,
-    `3Q 2008`, `FY2008-3Q`; a year alone is all that is told of it, quarters and full year. ConfigurationError for a
-    measure, a source or a period that there is none of, PublicationError where nothing has been published.
+    Without `latest` and `as_of` there is a row for each printed number. With `latest=True` there is one for each data
+    point, as the last deck that has it states it, and with `as_of` one as it was known on that day: by the decks
+    published until then, that day included (`latest=False` gives all they state). Such rows also have `series_id`,
+    `series_label` and `series_segment` (the names that are used now), `known_from`, `vintage`, `standing`, `contested`,
+    and `first_value`. A deck that nobody knows the date of is in no `as_of`.
+
+    `quarterly=True` adds the quarters that follow from cumulative figures (implies `latest`): `derived_from` has the
+    ids of the facts that they come from, null for what is printed; where they are printed is null.
+
+    `segment` "" is the whole company; a name is one that the deck prints or that the segment has now. `period` is a
+    fiscal period, a fiscal year, or both: `3Q`, `2008`, `FY2008`, `3Q 2008`, `FY2008-3Q`; a year alone is all that is
+    told of it. ConfigurationError for a value that there is none of, PublicationError where nothing has been published.
     """
-    filters: dict[str, str | int | None] = {"company": company, "concept": concept}
-    filters |= {"measure": _member(Measure, measure), "source": _member(Source, source)}
+    _known("frame", to, list(FRAMES))
+    _member(Measure, measure), _member(Source, source), _member(Scenario, scenario)
     year, fiscal_period = (None, None) if period is None else read_period(period)
-    filters |= {"fiscal_year": year, "fiscal_period": fiscal_period}
-    given: dict[str, str | int | None] = {column: wanted for column, wanted in filters.items() if wanted is not None}
-    if segment is not None:
-        given["segment"] = segment or None
-    return read_dataset(curated, "facts", given)
+    equal: dict[str, str | int | bool | None] = {
+        "company": company,
+        "concept": concept,
+        "measure": measure,
+        "source": source,
+        "scenario": scenario,
+        "fiscal_year": year,
+        "fiscal_period": fiscal_period,
+    }
+    wanted: dict[str, str | int | bool | None] = {column: one for column, one in equal.items() if one is not None}
+    if not (as_of or latest or quarterly):
+        if segment is not None:
+            wanted["segment"] = segment or None
+        return FRAMES[to](read_dataset(curated, "facts", wanted))
+    from deckfacts.resolved import Question, read_resolved  # noqa: PLC0415  only where it is asked for
+
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    question = Question(as_of=day, every=latest is False and not quarterly, quarterly=quarterly, segment=segment)
+    return FRAMES[to](read_resolved(snapshot_folder(Path(curated)), question, wanted))
 
 
 def read_period(text: str) -> tuple[int | None, FiscalPeriod | None]:
@@ -90,6 +189,25 @@ def _read_file(path: Path) -> pa.Table:
     """One file's rows. `pq.read_table` would take them all, if it did not import pandas wherever that is installed."""
     with pq.ParquetFile(path) as file:
         return file.read()
+
+
+def _to_pandas(table: pa.Table) -> Any:
+    """With Arrow's types, so that decimals stay exact and a null does not make floats of a column."""
+    import pandas as pd  # noqa: PLC0415  a consumer need not have it
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _to_polars(table: pa.Table) -> Any:
+    import polars as pl  # noqa: PLC0415  a consumer need not have it
+
+    return pl.from_arrow(table)
+
+
+FRAMES: Final[Mapping[str, Callable[[pa.Table], Any]]] = MappingProxyType(
+    {"arrow": lambda table: table, "pandas": _to_pandas, "polars": _to_polars}
+)
+"""What a table can be given as."""
 
 
 def _scalar(value: str | int, kind: pa.DataType) -> pa.Scalar:
