@@ -2,15 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TypeVar
 
-from deckfacts.contract import Box, Fact, FiscalPeriod
+from deckfacts.contract import CONTRACT_VERSION, Fact, FiscalPeriod
 from deckfacts.errors import ConfigurationError, PublicationError
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest, read_manifest
@@ -100,11 +99,15 @@ def _no_period(text: str) -> ConfigurationError:
 
 
 def load_manifest(curated: Path) -> Manifest:
-    """What is published. PublicationError where nothing is."""
+    """What is published. PublicationError where nothing is, or what is has the columns of another contract."""
     manifest = read_manifest(curated)
     if manifest is None:
         advice = "Run `deckfacts ingest`, or name the folder that it wrote to with --curated."
         raise PublicationError("nothing has been published here.", where=str(curated), advice=advice)
+    if manifest.contract != CONTRACT_VERSION:
+        message = f"was published under contract {manifest.contract}; this is deckfacts with {CONTRACT_VERSION}."
+        advice = "Run `deckfacts ingest`, which reads the decks anew, or use the deckfacts that published it."
+        raise PublicationError(message, where=str(curated), advice=advice)
     return manifest
 
 
@@ -134,29 +137,16 @@ def _names(entry: DeckEntry) -> tuple[str, ...]:
     return entry.key.file, path.name, path.stem, f"{entry.key.company}/{path.name}", f"{entry.key.company}/{path.stem}"
 
 
-def load_records(curated: Path, dataset: str, kind: type[Record], deck: DeckEntry | None = None) -> list[Record]:
-    """The rows of a dataset as records; only those of one deck, if it is given."""
+def load_records(
+    curated: Path, dataset: str, kind: type[Record], deck: DeckEntry | None = None, *, company: str | None = None
+) -> list[Record]:
+    """The rows of a dataset as records; only those of one deck or of one company, if it is given."""
     from deckfacts.reader import read_dataset  # noqa: PLC0415  imports pyarrow, half of the time that --help may take
+    from deckfacts.records import records_of  # noqa: PLC0415
 
-    key = {"company": deck.key.company, "document_id": deck.document_id} if deck else None
-    return [record_of(kind, row) for row in read_dataset(curated, dataset, key).to_pylist()]
-
-
-def record_of(kind: type[Record], row: Mapping[str, Any]) -> Record:
-    """A record from a row of Parquet: enums, tuples and boxes are made again of what stands for them there."""
-    hints = get_type_hints(kind)
-    return kind(**{name: _value(hints[name], value) for name, value in row.items()})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if get_origin(hint) is tuple:
-        return tuple(value)
-    kind = next((part for part in get_args(hint) if part is not type(None)), hint)
-    if kind is Box:
-        return Box(**value)
-    return kind(value) if issubclass(kind, StrEnum) else value
+    key = {"company": deck.key.company, "document_id": deck.document_id} if deck else {}
+    key |= {"company": company} if company is not None else {}
+    return records_of(kind, read_dataset(curated, dataset, key))
 
 
 def select_facts(facts: Iterable[Fact], wanted: Wanted) -> list[Fact]:

@@ -4,19 +4,16 @@ Nothing heavy is imported before it is known which command runs: `--help` answer
 """
 
 import argparse
-import importlib
 import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from types import ModuleType
 
-from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal, RefusalReason, Source, TableCell
-from deckfacts.errors import ConfigurationError, DeckfactsError
-from deckfacts.intake import deck_name
-from deckfacts.manifest import DeckEntry, Manifest, Verdict
+from deckfacts.contract import RefusalReason, Source
+from deckfacts.errors import DeckfactsError
 from deckfacts.plain import plain
 
 EXIT_CODES = """exit codes:
@@ -25,12 +22,9 @@ EXIT_CODES = """exit codes:
   2  something has to be corrected first: an argument, a path, a profile, a curated folder that can't be written
   3  an error in deckfacts itself
 """
-EXIT_KEPT_OUT = 1
 EXIT_INTERNAL = 3
 EXIT_INTERRUPTED = 130
 """What shells report for a command that Ctrl-C ended."""
-
-CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,9 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that can't show ▲ shows its escape
-    options = build_parser().parse_args(argv)
+    parser = build_parser()
+    options = parser.parse_args(argv)
+    if options.command is None:
+        parser.print_help()
+        return 0
     try:
-        return int(options.run(options))
+        from deckfacts import commands  # noqa: PLC0415  not for --help
+
+        return commands.RUN[options.command](options)
     except DeckfactsError as error:
         sys.stderr.write(f"Error: {plain(str(error))}\n")
         return error.exit_code
@@ -65,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--curated", type=Path, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
     common.add_argument("--json", action="store_true", help="one JSON document on stdout, decimals as strings")
@@ -73,12 +73,14 @@ def build_parser() -> argparse.ArgumentParser:
     _add_show(commands, common)
     checks = _add(commands, common, "checks", "contradictions that the decks print")
     checks.add_argument("deck", nargs="?", metavar="DECK", help="as in show; all decks without it")
-    checks.set_defaults(run=run_checks)
     refusals = _add(commands, common, "refusals", "printed numbers that are no facts, and why")
     refusals.add_argument("deck", nargs="?", metavar="DECK", help="as in show; all decks without it")
     refusals.add_argument("--reason", choices=[str(reason) for reason in RefusalReason], help="only those")
-    refusals.set_defaults(run=run_refusals)
-    _add(commands, common, "status", "what is published and what was kept out").set_defaults(run=run_status)
+    _add(commands, common, "status", "what is published and what was kept out")
+    _add_of_companies(commands, common)
+    _add(commands, common, "releases", "what each run has changed")
+    _add_diff(commands, common)
+    _add_export(commands, common)
     return parser
 
 
@@ -106,8 +108,8 @@ def _add_ingest(
     ingest.add_argument("--company", metavar="SLUG", help="whose decks PATH are; else the deck itself has to tell")
     _add_raw(ingest)
     ingest.add_argument("--profiles", type=Path, metavar="DIR", help="company profiles (profiles)")
+    ingest.add_argument("--corrections", type=Path, metavar="DIR", help="reviewed corrections (corrections)")
     ingest.add_argument("--prune", action="store_true", help="withdraw published decks that are gone from raw")
-    ingest.set_defaults(run=run_ingest)
 
 
 def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
@@ -123,7 +125,33 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", c
         "--image", type=Path, metavar="PNG", help="draw the page with the boxes of its facts and refusals"
     )
     _add_raw(show)
-    show.set_defaults(run=run_show)
+
+
+def _add_of_companies(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    guidance = _add(commands, common, "guidance", "targets step by step: set, repeated, revised, and what came of them")
+    restatements = _add(commands, common, "restatements", "figures that later decks state differently")
+    for command in (guidance, restatements):
+        command.add_argument("company", nargs="?", metavar="COMPANY", help="its slug; all companies without it")
+
+
+def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    diff = _add(commands, common, "diff", "facts that are changed, new or gone between two releases, and why")
+    release = "number of a release, beginning of a snapshot's name, or latest"
+    diff.add_argument("before", nargs="?", metavar="A", help=f"{release}; the last but one without it")
+    diff.add_argument("after", nargs="?", metavar="B", help="likewise; what is published now where only A is given")
+    diff.add_argument("--company", metavar="SLUG", help="only facts of this company")
+    diff.add_argument("--limit", type=_count, metavar="N", help="at most so many facts")
+
+
+def _add_export(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    export = _add(commands, common, "export", "a workbook of what is published")
+    export.add_argument("--xlsx", type=Path, required=True, metavar="PATH", help="the workbook to write")
+    export.add_argument("--company", metavar="SLUG", help="only this company")
+    export.add_argument("--as-of", type=_day, metavar="DATE", help="as it was known on that day, like 2031-08-08")
 
 
 def _add_raw(command: argparse.ArgumentParser) -> None:
@@ -140,186 +168,14 @@ def _page(text: str) -> int:
     return _positive(text, "the number of a page")
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2031-08-08") from error
+
+
 def _positive(text: str, what: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
     return int(text)
-
-
-def run_ingest(options: argparse.Namespace) -> int:
-    """Hand over to the flows."""
-    command = _of_the_checkout("flows.command", "ingest")
-    if options.company and not options.paths:
-        advice = "Name files or folders as well, or leave it out: under raw a deck's folder says whose it is."
-        raise ConfigurationError("only goes with PATH.", where="--company", advice=advice)
-    profiles = options.profiles or next(
-        (folder for folder in (Path("profiles"), CHECKOUT / "profiles") if folder.is_dir()), Path("profiles")
-    )
-    code: int = command.run(
-        raw=options.raw,
-        curated=_curated(options),
-        profiles=profiles,
-        paths=tuple(options.paths),
-        company=options.company,
-        prune=options.prune,
-        as_json=options.json,
-    )
-    return code
-
-
-def _of_the_checkout(module: str, what: str) -> ModuleType:
-    """A module that only a checkout has; a wheel must not import it, so this is no import statement.
-
-    Another package called `flows` is on the public index: only the one beside this package will do.
-    """
-    if not CHECKOUT.joinpath(*module.split(".")).with_suffix(".py").is_file():
-        advice = "Clone deckfacts and run it there (`make run`); the wheel only reads what was published."
-        raise ConfigurationError(f"{what} runs from a checkout of deckfacts.", where=str(CHECKOUT), advice=advice)
-    if str(CHECKOUT) not in sys.path:
-        sys.path.insert(0, str(CHECKOUT))
-    return importlib.import_module(module)
-
-
-def run_show(options: argparse.Namespace) -> int:
-    """The facts of one deck; the reasons instead, with exit code 1, where it was kept out."""
-    from deckfacts import browse, pages, terminal  # noqa: PLC0415  not for --help
-
-    if options.image:
-        pages.check_image(options.image)
-        if not options.page:
-            raise ConfigurationError("only goes with --page.", where="--image", advice="Say which page to draw.")
-    wanted = browse.Wanted(
-        metric=options.metric,
-        segment=options.segment,
-        source=options.source,
-        period=browse.read_wanted_period(options.period) if options.period else browse.WantedPeriod(),
-        page=options.page,
-    )
-    curated = _curated(options)
-    deck = browse.find_deck(browse.load_manifest(curated), options.deck)
-    reasons = _reasons(curated, deck)
-    facts = browse.load_records(curated, "facts", Fact, deck)
-    chosen = browse.select_facts(facts, wanted)
-    drawn = _draw(options, curated, deck, chosen) if options.page and deck.verdict is Verdict.PUBLISHED else None
-    if options.json:
-        shown = terminal.records_json(chosen[: options.limit])
-        found = {"deck": _deck_json(deck), "quarantined": terminal.records_json(reasons), "facts": shown}
-        terminal.print_json(found | ({"image": str(options.image)} if drawn else {}))
-    elif deck.verdict is Verdict.QUARANTINED:
-        terminal.show_quarantine(reasons)
-    else:
-        terminal.show_facts(deck, chosen, len(facts), options.limit)
-        if drawn:
-            terminal.say(f"Page {options.page} is drawn in {options.image}: {drawn}")
-    return EXIT_KEPT_OUT if deck.verdict is Verdict.QUARANTINED else 0
-
-
-def _draw(options: argparse.Namespace, curated: Path, deck: DeckEntry, facts: Sequence[Fact]) -> str | None:
-    """Draw the page with these facts and its refusals, and say what is on the picture; null where none is wanted."""
-    from deckfacts import browse, pages  # noqa: PLC0415  not for --help
-
-    document = browse.load_records(curated, "documents", Document, deck)[0]
-    pages.check_page(document, options.page)
-    if not options.image:
-        return None
-    drawing = _of_the_checkout("extractors.pdf.drawing", "show --image")
-    refusals = browse.load_records(curated, "refusals", Refusal, deck)
-    cells = browse.load_records(curated, "tables", TableCell, deck)
-    marks = pages.marks_of(facts, refusals, cells, options.page)
-    data = pages.read_raw(options.raw, document)
-    name = deck_name(document.company, document.file)
-    pages.write_image(options.image, drawing.draw_page(data, options.page, marks, where=name))
-    return pages.count_marks(marks)
-
-
-def run_checks(options: argparse.Namespace) -> int:
-    """Failed checks of one deck or of all."""
-    from deckfacts import browse, terminal  # noqa: PLC0415  not for --help
-
-    curated, manifest, deck = _published(options)
-    checks = browse.load_records(curated, "checks", FailedCheck, deck)
-    if options.json:
-        terminal.print_json({"checks": terminal.records_json(checks)})
-    else:
-        terminal.show_checks(checks, _files(manifest))
-    return 0
-
-
-def run_refusals(options: argparse.Namespace) -> int:
-    """Refusals of one deck or of all, of one reason or of all."""
-    from deckfacts import browse, terminal  # noqa: PLC0415  not for --help
-
-    curated, manifest, deck = _published(options)
-    refusals = browse.load_records(curated, "refusals", Refusal, deck)
-    chosen = [one for one in refusals if options.reason in {None, one.reason}]
-    if options.json:
-        terminal.print_json({"refusals": terminal.records_json(chosen)})
-    else:
-        terminal.show_refusals(chosen, _files(manifest))
-    return 0
-
-
-def run_status(options: argparse.Namespace) -> int:
-    """What is published, and what was kept out."""
-    from deckfacts import browse, terminal  # noqa: PLC0415  not for --help
-
-    curated = _curated(options)
-    manifest = browse.load_manifest(curated)
-    documents = browse.load_records(curated, "documents", Document)
-    reasons = browse.load_records(curated, "quarantine", Quarantined)
-    if options.json:
-        terminal.print_json(
-            {
-                "curated": str(curated),
-                "snapshot": manifest.snapshot,
-                "decks": [_deck_json(deck) for deck in manifest.decks],
-                "documents": terminal.records_json(documents),
-                "quarantine": terminal.records_json(reasons),
-            }
-        )
-        return 0
-    terminal.show_status(manifest, documents)
-    if reasons:
-        terminal.show_quarantine(reasons)
-    terminal.say(f"Parquet: {curated}/facts (and documents, tables, refusals, checks, quarantine)")
-    return 0
-
-
-def _curated(options: argparse.Namespace) -> Path:
-    return options.curated or Path(os.environ.get("DECKFACTS_CURATED") or "curated")
-
-
-def _published(options: argparse.Namespace) -> tuple[Path, Manifest, DeckEntry | None]:
-    from deckfacts import browse  # noqa: PLC0415  not for --help
-
-    curated = _curated(options)
-    manifest = browse.load_manifest(curated)
-    return curated, manifest, browse.find_deck(manifest, options.deck) if options.deck else None
-
-
-def _reasons(curated: Path, deck: DeckEntry) -> list[Quarantined]:
-    from deckfacts import browse  # noqa: PLC0415  not for --help
-
-    if not deck.quarantined:
-        return []
-    rows = browse.load_records(curated, "quarantine", Quarantined)
-    return [row for row in rows if (row.company, row.file) == (deck.key.company, deck.key.file)]
-
-
-def _files(manifest: Manifest) -> dict[str, str]:
-    return {deck.document_id: deck_name(deck.key.company, deck.key.file) for deck in manifest.decks}
-
-
-def _deck_json(deck: DeckEntry) -> dict[str, str | int | tuple[str, ...]]:
-    return {
-        "company": deck.key.company,
-        "file": deck.key.file,
-        "document_id": deck.document_id,
-        "verdict": str(deck.verdict),
-        "facts": deck.facts,
-        "refusals": deck.refusals,
-        "unexplained": deck.unexplained,
-        "checks_failed": deck.checks_failed,
-        "quarantined": deck.quarantined,
-        "warnings": deck.warnings,
-    }

@@ -7,6 +7,7 @@ power cut.
 
 import errno
 import fcntl
+import json
 import os
 import shutil
 import time
@@ -26,6 +27,11 @@ KEPT_SNAPSHOTS: Final = 20
 """A reader that has pinned a snapshot keeps its files until this many younger ones stand. With 3, a scan by DuckDB
 lost its files under a publisher in a tight loop; twenty publications take several seconds at their fastest, and a
 scan of a thousand decks one or two. An old snapshot costs its folders, hard links and whatever was replaced since."""
+
+RELEASES: Final = "releases"
+KEPT_RELEASES: Final = 50
+"""Snapshots that so many of the last releases name stay, whatever their age, for `deckfacts diff` to read: a year of
+runs each week. Like any old snapshot, one costs its folders, hard links and whatever was replaced since."""
 
 LOCK_SECONDS: Final = 60.0
 """How long to wait for another publisher: one publication takes well under a second, a queue of them some seconds."""
@@ -78,6 +84,24 @@ def point_to(
         _collect(curated, staging)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def release_files(curated: Path) -> list[Path]:
+    """The files of the release records, the oldest first."""
+    found = (path for path in (curated / RELEASES).glob("*.json") if path.stem.isdecimal())
+    return sorted(found, key=lambda path: int(path.stem))
+
+
+def write_record(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, under the lock; its folder is made if it is missing."""
+    if not path.parent.is_dir():
+        path.parent.mkdir()
+        _sync_folder(path.parent.parent)
+    staged = path.with_name(f".{path.name}")
+    staged.unlink(missing_ok=True)
+    _write(staged, content)
+    staged.replace(path)
+    _sync_folder(path.parent)
 
 
 def _check_free(curated: Path, links: Collection[str]) -> None:
@@ -160,12 +184,33 @@ def _leads_to(path: Path, target: str) -> bool:
 
 
 def _collect(curated: Path, staging: Path) -> None:
-    """Remove all but the youngest snapshots; each leaves `snapshots/` whole before it is taken apart."""
+    """Remove all but the youngest snapshots and those of releases; each is moved out whole before it is taken apart."""
     current = (curated / CURRENT).readlink().name
     older = [path for path in (curated / SNAPSHOTS).iterdir() if path.name != current]
     older.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    for path in older[KEPT_SNAPSHOTS - 1 :]:
-        path.rename(staging / f"collected-{path.name}")
+    surplus = older[KEPT_SNAPSHOTS - 1 :]
+    released = _released(curated) if surplus else frozenset()
+    for path in surplus:
+        if path.name not in released:
+            path.rename(staging / f"collected-{path.name}")
+
+
+def _released(curated: Path) -> frozenset[str]:
+    """The snapshots that the last releases name. A record that can't be read stops it: what it names must stay."""
+    return frozenset(_snapshot_of(path) for path in release_files(curated)[-KEPT_RELEASES:])
+
+
+def _snapshot_of(record: Path) -> str:
+    try:
+        return str(json.loads(record.read_text(encoding="utf-8"))["snapshot"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged_record(record, error) from error
+
+
+def damaged_record(record: Path, error: Exception) -> PublicationError:
+    """What is told of a file that stands where a release record belongs and is none."""
+    advice = "Move it away; the releases beside it stay."
+    return PublicationError(f"Not a release record ({error!r}).", where=str(record), advice=advice)
 
 
 def _sync_folder(folder: Path) -> None:

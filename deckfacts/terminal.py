@@ -11,7 +11,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from deckfacts.contract import Document, Fact, FailedCheck, Qualifier, Quarantined, Refusal, Scenario
+from deckfacts.contract import (
+    Basis,
+    Comparison,
+    Document,
+    Fact,
+    FailedCheck,
+    Measure,
+    Qualifier,
+    Quarantined,
+    Refusal,
+    Scenario,
+)
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest
 from deckfacts.plain import plain
@@ -137,8 +148,8 @@ def _fact_row(fact: Fact) -> tuple[str, ...]:
         f"{fact.label} [{fact.concept}]" if fact.concept else fact.label,
         fact.segment or "",
         fact.printed,
-        _value_words(fact),
-        _measure_words(fact),
+        value_words(fact),
+        measure_words(fact.measure, fact.comparison, fact.basis),
         period_words(fact),
         f"{fact.source}, {place_words(fact.page, fact.line)}",
     )
@@ -150,8 +161,8 @@ def _narrow_fact_row(fact: Fact) -> tuple[str, ...]:
     scenario = "" if fact.scenario is Scenario.ACTUAL else f" ({fact.scenario})"
     return (
         f"{fact.label} / {fact.segment}" if fact.segment else fact.label,
-        _value_words(fact),
-        _measure_words(fact),
+        value_words(fact),
+        measure_words(fact.measure, fact.comparison, fact.basis),
         (named or str(fact.period_end or "")) + scenario,
         place_words(fact.page, fact.line),
     )
@@ -160,12 +171,14 @@ def _narrow_fact_row(fact: Fact) -> tuple[str, ...]:
 _HEDGES = {Qualifier.APPROXIMATELY: "about ", Qualifier.OVER: "over ", Qualifier.UNDER: "under ", None: ""}
 
 
-def _value_words(fact: Fact) -> str:
+def value_words(fact: Fact) -> str:
+    """`about 4,210,000,000 JPY`."""
     return f"{_HEDGES[fact.qualifier]}{number(fact.value)} {fact.unit}"
 
 
-def _measure_words(fact: Fact) -> str:
-    return " ".join(filter(None, (fact.measure, fact.comparison, f"({fact.basis})" if fact.basis else None)))
+def measure_words(measure: Measure, comparison: Comparison | None, basis: Basis | None) -> str:
+    """`percent_change yoy (organic)`."""
+    return " ".join(filter(None, (measure, comparison, f"({basis})" if basis else None)))
 
 
 def period_words(fact: Fact) -> str:

@@ -3,9 +3,13 @@
 import os
 import shutil
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from deckfacts.errors import PublicationError
+from deckfacts.releases import record_release
+from deckfacts.version import reader_version
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import show_progress
 from flows.report import Summary, summarise, summary_json, summary_lines
@@ -17,17 +21,29 @@ def run(
     raw: Path,
     curated: Path,
     profiles: Path,
+    corrections: Path = Path("corrections"),
     paths: tuple[Path, ...] = (),
     company: str | None = None,
     prune: bool = False,
     as_json: bool = False,
 ) -> int:
     """Ingest and sum up on stdout; the exit code. Progress goes to stderr."""
-    job = Job(raw=raw, curated=curated, profiles=profiles, paths=paths, company=company, prune=prune)
+    job = Job(
+        raw=raw,
+        curated=curated,
+        profiles=profiles,
+        corrections=corrections,
+        paths=paths,
+        company=company,
+        prune=prune,
+    )
     check_writable(job.curated)
     prepared = prepare(job)
     has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
     summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
+    # Also after a run that found nothing new: one before it may have been killed between publishing and recording.
+    release = record_release(job.curated, reader_version=reader_version(), released_at=datetime.now(UTC))
+    summary = replace(summary, release=release)
     sys.stdout.write(
         summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary, program=_program())) + "\n"
     )
@@ -70,6 +86,7 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
                 raw=job.raw,
                 curated=job.curated,
                 profiles=job.profiles,
+                corrections=job.corrections,
                 paths=job.paths,
                 company=job.company,
                 prune=job.prune,

@@ -12,6 +12,7 @@ from deckfacts.errors import ConfigurationError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
 from deckfacts.plain import plain
+from deckfacts.releases import Release
 
 if TYPE_CHECKING:
     from flows.planning import Prepared
@@ -65,7 +66,8 @@ class DeckReport:
 class Summary:
     """A whole run. `gone` are published decks whose files are no longer under raw; `pruned` says that they went too.
 
-    `still_out` are the unchanged decks that an earlier run kept out.
+    `still_out` are the unchanged decks that an earlier run kept out; `release` is the record of what was published,
+    null where that is what it was.
     """
 
     decks: tuple[DeckReport, ...]
@@ -79,6 +81,7 @@ class Summary:
     problems: tuple[ConfigurationError, ...]
     curated: Path
     data_docs: Path | None
+    release: Release | None = None
 
     @property
     def quarantined(self) -> tuple[DeckReport, ...]:
@@ -151,6 +154,7 @@ def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
             f"Failed checks: {failed}",
             *_gate_line(read),
         ]
+    lines += [summary.release.line] if summary.release else []
     for deck in summary.decks:
         lines += _some(f"Assumed for {deck.name}", deck.assumptions)
     lines += _some(
@@ -217,6 +221,7 @@ def summary_json(summary: Summary) -> str:
         "problems": problems,
         "curated": str(summary.curated),
         "data_docs": str(summary.data_docs) if summary.data_docs else None,
+        "release": summary.release.to_json() if summary.release else None,
         "exit_code": summary.exit_code,
     }
     return json.dumps(document, ensure_ascii=False, indent=1)

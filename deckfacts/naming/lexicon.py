@@ -19,6 +19,9 @@ CATALOGUE_FILE = Path(__file__).parents[1] / "concepts.toml"
 
 Kind: TypeAlias = Literal["money", "per_share", "percent", "ratio", "count"]
 
+Statement: TypeAlias = Literal["income_statement", "per_share", "balance_sheet", "cash_flow", "ratios", "key_figures"]
+"""Where a reader of accounts looks for a concept; `key_figures` are those that no statement holds."""
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,13 +31,15 @@ class Concept(_Entry):
     """One thing that companies report.
 
     `kinds` are the units that its level is printed in, `turned_aliases` the names that print it with the opposite
-    sign ("operating loss"); `us_gaap` and `ifrs` are local names of XBRL elements.
+    sign ("operating loss"); `us_gaap` and `ifrs` are local names of XBRL elements. `statement` groups what is
+    exported; no reading depends on it.
     """
 
     name: str
     definition: str
     us_gaap: str | None = None
     ifrs: str | None = None
+    statement: Statement
     period_type: Literal["duration", "instant"]
     kinds: tuple[Kind, ...]
     balance: Literal["debit", "credit"] | None = None

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 
 from deckfacts.browse import WantedPeriod, read_wanted_period
 from deckfacts.cli import main
+from deckfacts.commands import RUN
 from deckfacts.contract import Box, Comparison, Fact, FiscalPeriod, Measure, Source
 from deckfacts.errors import ConfigurationError
 from deckfacts.publication import publish
@@ -313,7 +315,16 @@ def test_internal_error(capsys: pytest.CaptureFixture[str], curated: Path, monke
 
 @pytest.mark.parametrize(
     "words",
-    [["nonsense"], [], ["show"], ["show", "x", "--limit", "0"], ["refusals", "--reason", "no"], ["ingest", "--colour"]],
+    [
+        ["nonsense"],
+        ["show"],
+        ["show", "x", "--limit", "0"],
+        ["refusals", "--reason", "no"],
+        ["ingest", "--colour"],
+        ["export"],
+        ["export", "--xlsx", "book.xlsx", "--as-of", "yesterday"],
+        ["diff", "1", "2", "3"],
+    ],
 )
 def test_wrong_usage(words: list[str]) -> None:
     """Ensures that a command line that makes no sense is exit code 2."""
@@ -322,7 +333,14 @@ def test_wrong_usage(words: list[str]) -> None:
     assert caught.value.code == 2
 
 
-@pytest.mark.parametrize("command", ["ingest", "show", "checks", "refusals", "status"])
+def test_no_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ensures that the command by itself shows what there is, as exit code 0."""
+    assert main([]) == 0
+    out = capsys.readouterr().out
+    assert re.findall(r"^    (\w+)", out, flags=re.MULTILINE) == list(RUN)
+
+
+@pytest.mark.parametrize("command", list(RUN))
 def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
     """Ensures that each command explains itself and the exit codes."""
     with pytest.raises(SystemExit) as caught:
@@ -405,7 +423,7 @@ def test_pages_that_cannot_be_drawn(
 def test_wheel_cannot_draw(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ensures that the installed wheel, which has no PDF library, says where pages are drawn."""
     curated, raw = page_deck(tmp_path)
-    monkeypatch.setattr("deckfacts.cli.CHECKOUT", tmp_path)
+    monkeypatch.setattr("deckfacts.commands.CHECKOUT", tmp_path)
     image = str(tmp_path / "page.png")
     code, _, err = run(capsys, curated, "show", "4q", "--page", "1", "--image", image, "--raw", str(raw))
     assert code == 2
@@ -416,7 +434,7 @@ def test_wheel_cannot_ingest(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ensures that the installed wheel, which has no flows, says where ingest runs."""
-    monkeypatch.setattr("deckfacts.cli.CHECKOUT", tmp_path)
+    monkeypatch.setattr("deckfacts.commands.CHECKOUT", tmp_path)
     code, _, err = run(capsys, tmp_path, "ingest")
     assert code == 2
     assert "checkout" in err
