@@ -10,7 +10,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from deckfacts import browse, listings, pages, release_facts, releases, terminal
-from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal, TableCell
+from deckfacts.contract import AppliedCorrection, Document, Fact, FailedCheck, Quarantined, Refusal, TableCell
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest, Verdict
@@ -135,6 +135,7 @@ def run_status(options: argparse.Namespace) -> int:
     manifest = browse.load_manifest(curated)
     documents = browse.load_records(curated, "documents", Document)
     reasons = browse.load_records(curated, "quarantine", Quarantined)
+    corrections = browse.load_records(curated, "corrections", AppliedCorrection)
     if options.json:
         terminal.print_json(
             {
@@ -143,13 +144,15 @@ def run_status(options: argparse.Namespace) -> int:
                 "decks": [_deck_json(deck) for deck in manifest.decks],
                 "documents": terminal.records_json(documents),
                 "quarantine": terminal.records_json(reasons),
+                "corrections": terminal.records_json(corrections),
             }
         )
         return 0
     terminal.show_status(manifest, documents)
+    terminal.show_unapplied(corrections, _files(manifest))
     if reasons:
         terminal.show_quarantine(reasons)
-    terminal.say(f"Parquet: {curated}/facts (and documents, tables, refusals, checks, quarantine)")
+    terminal.say(f"Parquet: {curated}/facts (and {', '.join(name for name in manifest.datasets if name != 'facts')})")
     return 0
 
 

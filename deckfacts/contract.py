@@ -278,6 +278,13 @@ class AppliedCorrection:
     reviewer: str
     fact_id: str | None
 
+    @property
+    def line(self) -> str:
+        """What became of it, in one line."""
+        given = f"the reader gives {self.found}" if self.found else "no such number stands there"
+        why = "" if self.status is CorrectionStatus.APPLIED else f", since {given}; it expects {self.expected}"
+        return f'{self.place}, "{self.printed}": {self.status}{why}'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

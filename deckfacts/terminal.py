@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from deckfacts.contract import (
+    AppliedCorrection,
     Basis,
     Comparison,
+    CorrectionStatus,
     Document,
     Fact,
     FailedCheck,
@@ -232,6 +234,13 @@ def show_refusals(refusals: Sequence[Refusal], files: dict[str, str]) -> None:
         for one in refusals
     )
     print_table(f"Refusals: {len(refusals)}", columns, rows)
+
+
+def show_unapplied(corrections: Sequence[AppliedCorrection], files: dict[str, str]) -> None:
+    """Reviewed corrections that are not applied any more, and why; nothing where all are."""
+    for one in corrections:
+        if one.status is not CorrectionStatus.APPLIED:
+            say(f"Correction not applied to {files[one.document_id]}: {one.line}")
 
 
 def show_quarantine(rows: Sequence[Quarantined]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckfacts.contract import Quarantined, Source
+from deckfacts.contract import CorrectionStatus, Quarantined, Source
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
@@ -28,7 +28,10 @@ _NAMED_AT_MOST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckReport:
-    """What one deck of the run came to. Without a reading the counts are 0."""
+    """What one deck of the run came to. Without a reading the counts are 0.
+
+    `uncorrected` are the reviewed corrections that were not applied.
+    """
 
     name: str
     company: str
@@ -43,6 +46,7 @@ class DeckReport:
     checks_failed: int
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
+    uncorrected: tuple[str, ...]
     quarantined: tuple[Quarantined, ...]
 
     @property
@@ -114,6 +118,9 @@ def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
         checks_failed=len(read.checks) if read else 0,
         warnings=tuple(failure.message for failure in verdict.failures) if verdict else (),
         assumptions=read.document.assumptions if read else (),
+        uncorrected=tuple(
+            one.line for one in (read.corrections if read else ()) if one.status is not CorrectionStatus.APPLIED
+        ),
         quarantined=outcome.quarantined,
     )
 
@@ -157,6 +164,7 @@ def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
     lines += [summary.release.line] if summary.release else []
     for deck in summary.decks:
         lines += _some(f"Assumed for {deck.name}", deck.assumptions)
+        lines += _some(f"Corrections not applied to {deck.name}", deck.uncorrected)
     lines += _some(
         "Kept out", [f"{deck.name}: {why.reason}" for deck in summary.quarantined for why in deck.quarantined]
     )
