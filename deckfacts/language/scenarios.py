@@ -30,6 +30,43 @@ _TARGET = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_GOVERNED_BY = r"(?:accounting|regulatory|supervisory|implementation|gaap|ifrs|fasb|iasb|sec|fda|nice|health|tax)"
+_SCHEME = r"""(?:pensions?|options?|incentives?|benefits?|retirement|savings|shares?|stock|ownership|contributions?
+    |compensation|bonus|health(?:care)?|insurance|payments?|reinvestment|repurchase|buyback|care|mobile|data|postpaid
+    |prepaid|unlimited|family|rate|401\(k\)|superannuation|purchase)"""
+_ORDINARY = re.compile(
+    rf"""
+    \b(?:[A-Z]?[a-z]+(?:ish|ese|[aeiy]an)|french|dutch|german|greek|swiss|czech|national|federal|state|government(?:'s)?
+        |public|defen[cs]e|municipal|local\s+authority|education|household|famil(?:y|ies)|customers?'?|clients?'?|eu|uk|us
+        |u\.s\.|union|chancellor's|country's|city)\s+budgets?\b
+    | \bbudgets?\s+(?:airlines?|hotels?|carriers?|brands?|smartphones?|phones?|segment|retail\w*|range|stores?|deficits?)\b
+    | \b(?:on|within|under|over)\s+budget\b
+    | \bplanned\s+(?:maintenance|outages?|shutdowns?|turnarounds?|downtime|stoppages?|preventi?ve|giving|communit\w+
+        |surger\w+|procedures?|obsolescence)\b
+    | \bscheduled\s+(?:flights?|services?|airlines?|carriers?|departures?|maintenance|amorti[sz]ation|banks?|castes?)\b
+    | \b(?:acquisition|takeover|bid|drug|m&a)\s+targets?\b | \bprice\s+targets?\b | \btarget[\s-]date\b
+    | \btargets?\s+(?:segments?|groups?|users?|clients?|accounts?|sectors?|industr\w+|geograph\w+|cities|countries
+        |demographics?|population|entit\w+|compan\w+)\b
+    | \btargeted\s+(?:advertising|ads?|therap\w+|marketing|campaigns?|lending|longer[\s-]term)\b
+    | \b(?:stable|positive|negative|developing)\s+outlook\b(?!\s+(?:for|of|on)\b)
+    | \boutlook\b(?:\s*[:(,–-]|\s+(?:is|was|remains?|remained|revised\s+to|changed\s+to))*\s*
+        (?:stable|positive|negative|developing)\b(?=.*\b(?:ratings?|rated|s&p|moody|fitch|affirmed)|\s*[)/|]|\s*$)
+    | (?:\b(?:ratings?|rated|s&p|moody\w*|fitch|dbrs|scope)\b|\b(?-i:A{{1,3}}|B{{1,3}}|Baa|Ba|Aa)[123]?[+-]?(?![\w])).{{0,60}}?
+        \boutlook\b(?!\s+(?:for|of|on)\b)
+    | \b(?:microsoft|ms|office)\s+outlook\b
+    | \b(?:weather|flood|demand|sales|cash)\s+forecast(?:ing|s)?\s+(?=(?:tools?|software|platforms?|products?|apps?|services?
+        |modules?|solutions?|systems?|engines?|licen[cs]es)\b)
+    | \bweather\s+forecast\w*\b | \bforecast(?:s|ing)?\s+(?:accuracy|tools?|software|platforms?|products?|apps?|modules?
+        |solutions?|systems?|engines?|cloud|suite|pro)\b
+    | \bexpected\s+(?:credit\s+loss(?:es)?|loss\s+(?:rates?|ratios?|models?)|useful\s+li(?:fe|ves)|li(?:fe|ves)|volatility
+        |terms?|shortfall)\b | \b(?-i:ECL)\b
+    | \b{_GOVERNED_BY}\s+guidance\b | \bguidance\s+(?:systems?|notes?|counsel\w*|services?|by\s+the)\b
+    | \b{_SCHEME}\s+plans?\b | \b(?:floor|lesson|care)\s+plans?\b | \bprojections?\s+(?:systems?|mapping|lens\w*)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The words of plans in another sense: a country's budget, a rating's outlook, maintenance, pension plans, software."""
+
 _KEPT = re.compile(
     r"\b(?:re-?affirm|reiterat|maintain|confirm|re-?confirm|repeat)(?:s|ed|e|es|ing)?\b|\bunchanged\b|\bstands?\b|据え置",
     re.IGNORECASE,
@@ -61,6 +98,27 @@ _PLAN_BASE = re.compile(
     (?P<words>(?:[a-z][a-z'-]*\s+){{0,6}}?{_NAMED_PLAN})
     (?P<of>\s*(?:range\s+)?(?:of|at|is|was)?\s*(?P<colon>[:=])?\s*(?:between|approximately|about|around|up\s+to|over|~)?\s*)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_FORESEEN = r"(?:expected|anticipated|estimated|forecast(?:ed)?|projected|budgeted|planned|targeted|guided|scheduled)"
+_HELD_AGAINST = r"""(?:in[\s-]line\s+with | consistent\s+with | ahead\s+of | behind | above | below | short\s+of
+    | in\s+excess\s+of | (?:as\s+)?compared\s+(?:to|with) | relative\s+to | versus | vs\.? | against | than
+    | beat(?:s|ing)? | exceed(?:s|ed|ing)? | surpass(?:es|ed|ing)? | outperform(?:s|ed|ing)? | miss(?:es|ed|ing)?)"""
+_FORESEEN_BASE = re.compile(
+    rf"""\b{_HELD_AGAINST}\s+(?P<words>(?:[a-z][a-z'-]*\s+){{0,4}}?{_FORESEEN}\b(?!\s+credit\b)
+        (?:(?:\s+[a-z][a-z'-]*){{0,3}}?(?P<of>\s+(?:of|at)\s+(?:approximately\s+|about\s+|around\s+|just\s+|~)?))?)
+    | \b{_HELD_AGAINST}\s+(?:the\s+|our\s+|an?\s+)?(?P<number>(?:[A-Z]{{0,3}}[$€£¥₹])?\d[\d,.]*(?:\s?-\s?\d[\d.]*)?
+        \s?(?:%|(?:million|billion|mn|bn|m|k|x|pp|bps|p)\b)?)\s+(?P<after>(?:that\s+(?:was|we\s+had)\s+|we\s+(?:had\s+)?)?
+        (?:originally\s+|initially\s+|previously\s+)?{_FORESEEN})\b
+    | \bas\s+(?:previously\s+|originally\s+)?(?P<as>{_FORESEEN})\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Figures held against what was foreseen: "ahead of expected growth of 7.81%", "than the 5% planned", "as expected"."""
+
+_UNBOUND = re.compile(r"\b(?:expected|anticipated|estimated)\b", re.IGNORECASE)
+"""What is foreseen, and no aim of the company's."""
+
+_KEYS_FORESEEN = word_set(
+    "expected anticipated estimated forecast forecasted projected budgeted planned targeted guided scheduled"
 )
 _KEYS_OF_BASES = word_set(
     "target targets guidance guided forecast forecasts outlook plan plans expectation expectations estimate estimates "
@@ -116,9 +174,25 @@ class PlanBase:
 @lru_cache(maxsize=1024)
 def find_plan_bases(text: str) -> tuple[PlanBase, ...]:
     """Every place where a text holds a figure against a plan."""
-    if _KEYS_OF_BASES.isdisjoint(words_in(text)):
-        return ()
-    return tuple(_plan_base(found) for found in _PLAN_BASE.finditer(text))
+    words = words_in(text)
+    named = () if _KEYS_OF_BASES.isdisjoint(words) else tuple(map(_plan_base, _PLAN_BASE.finditer(text)))
+    if _KEYS_FORESEEN.isdisjoint(words):
+        return named
+    foreseen = [_foreseen_base(found) for found in _FORESEEN_BASE.finditer(text)]
+    return named + tuple(new for new in foreseen if all(new.end <= old.start or old.end <= new.start for old in named))
+
+
+def _foreseen_base(found: re.Match[str]) -> PlanBase:
+    if found["number"]:
+        behind = found.start("number")
+    else:
+        behind = found.end("of") if found["of"] else -1
+    said = found["words"] or found["after"] or found["as"]
+    return PlanBase(found.start(), found.end(), behind, Scenario.ESTIMATE if _UNBOUND.search(said) else Scenario.TARGET)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _plan_base(found: re.Match[str]) -> PlanBase:
@@ -155,6 +229,7 @@ def read_scenario(text: str) -> Scenario | None:
     """The scenario that a heading, header or sentence names; None where it names none."""
     if _KEYS.isdisjoint(words_in(text)):
         return None
+    text = _ORDINARY.sub(_blank, text)
     if _PREVIOUS.search(text):
         return Scenario.TARGET if _KEPT.search(text) else Scenario.PREVIOUS_TARGET
     if _TARGET.search(text):

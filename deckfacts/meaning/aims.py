@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deckfacts.contract import Bound, Scenario
 from deckfacts.language.comparisons import find_comparisons
+from deckfacts.language.deeds import names_events, opens_with_deed, says_done, says_was
 from deckfacts.language.quantities import Quantity
 from deckfacts.language.revisions import is_revised_from
 from deckfacts.language.scenarios import find_plan_bases, is_plan, read_scenario, says_revised
@@ -29,6 +30,7 @@ _PLAN_ALONE = re.compile(
     r"(?:\W+(?:in\s+)?(?:[a-z]{3}|[$€£¥])?\s*(?:thousand|million|billion|mn|bn|m|k)s?)?\W*$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _REACH_OF_A_PLAN = 200
 """Characters in front of a number that hold what was done to a plan: about a sentence."""
 
@@ -43,7 +45,7 @@ class Aim:
     `led` is the scenario of what stands above, `said` that of the sentence, `plan` that of a plan which the number is
     and which another figure is held against; `revised` if the sentence is about a plan that was changed, `revising` if
     what stands above it is; `guides` if what stands above it is a plan and nothing else; `replaced` if the number is
-    what was planned before, provided that it is a plan.
+    what was planned before, provided that it is a plan; `was` if it is told as what has been, under a plan.
     """
 
     led: Scenario | None
@@ -53,6 +55,7 @@ class Aim:
     revising: bool = False
     guides: bool = False
     replaced: bool = False
+    was: bool = False
 
 
 def find_aim(clause: Clause, window: Window) -> Aim:
@@ -62,6 +65,7 @@ def find_aim(clause: Clause, window: Window) -> Aim:
     plan = next((base.scenario for base in bases if base.behind == window.quantity.start), None)
     if plan is None and is_plan(folded, window.quantity.end):
         plan = Scenario.TARGET
+    led = clause.leads.first(lambda phrase: phrase.scenario)
     words = _without_bases(folded)
     start = max((found.end() for found in SENTENCE_END.finditer(folded[: window.quantity.start])), default=0)
     stop = _SCENARIO_END.search(words, window.quantity.end, window.after)
@@ -71,13 +75,38 @@ def find_aim(clause: Clause, window: Window) -> Aim:
     revised = says_revised(folded[max(start, window.quantity.start - _REACH_OF_A_PLAN) : window.quantity.start])
     if revised and said is Scenario.TARGET and _comes_from(folded, window.quantity.start):
         said = Scenario.PREVIOUS_TARGET
-    led = clause.leads.first(lambda phrase: phrase.scenario)
+    if plan is None and _is_done(clause, window, start):
+        return Aim(led, Scenario.ACTUAL, None, revised=False)
+    if said is None and plan is None and led is Scenario.TARGET and _was(clause, window, start):
+        return Aim(led, Scenario.ACTUAL, None, revised=False, was=True)
     if said is Scenario.ESTIMATE and led in (Scenario.TARGET, Scenario.PREVIOUS_TARGET):
         said = led  # what guidance estimates is guidance
     above = next((lead.phrase.scan.folded for lead in clause.leads.nearest() if lead.phrase.scenario), "")
     aiming = led is Scenario.TARGET
     guides = aiming and bool(_PLAN_ALONE.search(above))
     return Aim(led, said, plan, revised, aiming and says_revised(above), guides, _is_replaced(clause, window, start))
+
+
+def _is_done(clause: Clause, window: Window, start: int) -> bool:
+    """Whether a number of the sentence that begins at `start` is of a deed, by its own words or by those it goes on.
+
+    A line that begins with its figure ("£43.4 million") goes on with the line above it; a range was never done.
+    """
+    folded, quantity = clause.scan.folded, window.quantity
+    if quantity.bound is not None:
+        return False
+    if says_done(_without_bases(folded), start, (quantity.start, quantity.end), window.after):
+        return True
+    if start or _WORD.search(folded, 0, clause.scan.quantities[0].start):
+        return False
+    above = next(clause.leads.nearest(), None)
+    if above is None or above.phrase.scenario not in (None, Scenario.ACTUAL):
+        return False
+    return opens_with_deed(above.phrase.scan.folded) or names_events(above.phrase.scan.folded)
+
+
+def _was(clause: Clause, window: Window, start: int) -> bool:
+    return window.quantity.bound is None and says_was(clause.scan.folded, start, window.quantity.start)
 
 
 def _is_replaced(clause: Clause, window: Window, start: int) -> bool:

@@ -12,6 +12,7 @@ from deckfacts.language.fiscal import Period, shift_end, start_of_months
 from deckfacts.language.periods import PeriodMention
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.scenarios import read_scenario
+from deckfacts.language.terms import is_term
 from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.scanning import Scan, mask, scan, spans_of
 from deckfacts.meaning.setting import Setting
@@ -88,8 +89,10 @@ def split_bases(scanned: Scan) -> tuple[list[PeriodMention], Period | None, list
     spans: list[tuple[int, int]] = []
     for mention in scanned.mentions:
         words = base_words_before(scanned.folded, mention.start)
-        if words is None:
+        if words is None and not is_term(scanned.folded, mention.start, mention.end):
             own.append(mention)
+        elif words is None:
+            continue
         else:
             base = base or mention.period
             spans.append((words, mention.end))

@@ -8,6 +8,7 @@ from deckfacts.language.fiscal import Period, start_of_months
 from deckfacts.language.periods import PeriodMention
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.scenarios import find_plan_bases
+from deckfacts.language.terms import is_term
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window
@@ -172,7 +173,8 @@ def _usable(clause: Clause) -> list[PeriodMention]:
         for m in clause.scan.mentions
         if m.period
         and base_words_before(clause.scan.folded, m.start) is None
-        and not _NOT_WHEN.search(clause.scan.folded, 0, m.start)
+        and not _NOT_WHEN.search(clause.scan.folded, *_before(m.start))
+        and not is_term(clause.scan.folded, m.start, m.end)
     ]
 
 
@@ -236,7 +238,8 @@ def _is_attached(clause: Clause, end: int, mention: PeriodMention) -> bool:
 def _says_when(clause: Clause, mention: PeriodMention, window: Window) -> bool:
     """A period behind "compared to" is a base, unless the number it belongs to follows it."""
     words = base_words_before(clause.scan.folded, mention.start)
-    if _NOT_WHEN.search(clause.scan.folded, *_before(mention.start)):
+    folded = clause.scan.folded
+    if _NOT_WHEN.search(folded, *_before(mention.start)) or is_term(folded, mention.start, mention.end):
         return False
     return words is None or (mention.months is not None and mention.end <= window.quantity.start)
 

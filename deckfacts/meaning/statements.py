@@ -235,6 +235,9 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
         left = last is not None and last.opened is not None and number.window.opened is None
         return own if printed or last is None or left else last.period, aimed
+    if aim.was and not printed:
+        # "The plants ran above 90% of capacity" between the lines of an outlook is of the period reported.
+        return current or own, aimed
     if aim.replaced and last and not printed:
         return last.period, aimed
     if aimed is None and aim.guides and not printed and own and own == current:

@@ -53,10 +53,15 @@ class Aim:
 
 
 def _same(one: Fact | None, other: Fact | None) -> bool:
-    """Whether two ends are printed alike; "about 20" and "about 18" are not, though they may stand for one value."""
+    """Whether two ends are printed alike, one perhaps with more digits.
+
+    "About 20" and "about 18" are not, though they may stand for one value, nor are 9% and 10%, which 9.5% would be.
+    """
     if one is None or other is None:
         return one is other
-    return stands_for(replace(one, qualifier=None)).meets(stands_for(replace(other, qualifier=None)))
+    ends = [stands_for(replace(fact, qualifier=None)) for fact in (one, other)]
+    shared = ends[0].common(ends[1])
+    return shared is not None and shared.width > 0
 
 
 _Target = tuple[Line, str, Point]

@@ -26,8 +26,8 @@ class Statement:
     contested: bool
 
     def meets(self, other: "Statement") -> bool:
-        """Whether some print of each may stand for one value."""
-        return any(agree(one, two) for one in self.facts for two in other.facts)
+        """Whether both may stand for one value. A rounded print beside an exact one says no more than that does."""
+        return agree(self.chosen, other.chosen)
 
 
 def state_points(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line]) -> dict[Key, list[Statement]]:

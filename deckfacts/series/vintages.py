@@ -80,7 +80,8 @@ def follow(company: Company, statements: Sequence[Statement], point: Point) -> l
             continue
         said = _said(company, statement)
         previous = statements[number - 2]
-        before = previous if _exactness(previous) == _exactness(exact) else exact
+        contradicted = _exactness(previous) == _exactness(exact) and not statement.meets(previous)
+        before = previous if contradicted else exact
         vintages.append(Vintage(statement, number, _standing(point, said), before, said))
         exact = statement
     return vintages
