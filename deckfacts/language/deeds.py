@@ -9,14 +9,15 @@ _DONE = r"""(?:
     | returned | distributed | declared | listed | hired | appointed | recruited | merged | exited | invested | spent
     | renewed | exercised | cancelled | canceled | granted | obtained | established | formed | founded | built
     | constructed | installed | handed\s+over | reached | achieved | generated | recorded | posted | added | connected
-    | deployed | allocated | raised | extended | amended | upsized | bought\s+back | made | took | drew\s+down
-    | exchanged | transferred | sanctioned | energi[sz]ed | invoiced | recovered )"""
+    | deployed | allocated | extended | amended | upsized | bought\s+back | made | took | drew\s+down | exchanged
+    | raised(?=\s+(?:an?|over|approximately|about|gross|net|new|equity|capital|[A-Z]{0,3}[~$€£¥₹\d]))
+    | transferred | sanctioned | energi[sz]ed | invoiced | recovered )"""
 """What is done to a deal, a loan, a share, a shop; verbs that are done to plans as well ("increased") are left out."""
 
 _OBJECT = r"""(?=
     an?\b | the\b | its\b | our\b | all\b | both\b | another\b | (?:one|two|three|four|five|six|seven|eight|nine|ten)\b
     | additional\b | new\b | further\b | first\b | second\b | third\b | final\b | interim\b | successful\w*\b | special\b
-    | over\b | approximately\b | approx\b | about\b | around\b | c\.? | circa\b | nearly\b | almost\b | more\s+than\b
+    | over\b | approximately\b | approx\b | about\b | around\b | c\.?\s?[$€£¥]?\d | circa\b | nearly\b | almost\b | more\s+than\b
     | [~$€£¥₹(]? \d | [A-Z]{0,3}[$€£¥₹] | (?-i:[A-Z]) | (?:in|on|with|into|for|from|to|by|over|up)\b
     | (?:[a-z-]+\s+){0,2}(?:acquisition|disposal|refinancing|placing|placement|sale|purchase|construction|issue|issuance
         |buyback|offering|tender|merger|divestment|redemption|repayment|contracts?|agreements?|leases?|loans?|orders?
@@ -58,6 +59,7 @@ _STILL_TO_COME = re.compile(
 """What lies between a deed and a figure that the deed only serves: "Launched a programme to save €50m"."""
 
 _OWN_END = re.compile(r"[,;(–]|\band\b|\bwhich\b|\bwhile\b|\.\s")
+_AND = re.compile(r"\band\b", re.IGNORECASE)
 _EVENTS = re.compile(
     r"\b(?:key|recent|significant|important|corporate|subsequent|other|main)\s+events\b|\bpost[\s-](?:balance|period|year)"
     r"|\bevents\s+(?:after|since|subsequent|following|during)\b|\bmilestones\s+achieved\b",
@@ -86,8 +88,8 @@ def says_done(text: str, start: int, number: tuple[int, int], end: int) -> bool:
     found = _OPENS.match(text, start, first)
     if found is None:
         found = _last(_PASSIVE, text, start, behind) or _DATED.search(text, last, behind)
-    if found is None:
-        return False
+        if found is None or _AND.search(text, found.end(), max(found.end(), first)):
+            return False
     since = min(found.end(), first)
     return _STILL_TO_COME.search(text, since, first) is None and _STILL_TO_COME.search(text, last, behind) is None
 

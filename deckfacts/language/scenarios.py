@@ -114,6 +114,7 @@ _FORESEEN_BASE = re.compile(
 )
 """Figures held against what was foreseen: "ahead of expected growth of 7.81%", "than the 5% planned", "as expected"."""
 
+_SIDES = {"ahead": 1, "above": 1, "in excess": 1, "behind": -1, "below": -1, "short": -1}
 _UNBOUND = re.compile(r"\b(?:expected|anticipated|estimated)\b", re.IGNORECASE)
 """What is foreseen, and no aim of the company's."""
 
@@ -162,13 +163,14 @@ class PlanBase:
     """Words that hold a figure against a plan: "in line with our guidance of", "(consensus:".
 
     A number that begins at `behind` (-1 for none) is what the plan says, under `scenario`; of any other the words say
-    nothing.
+    nothing but by how much it is above (+1) or below (-1), which is their `side`.
     """
 
     start: int
     end: int
     behind: int
     scenario: Scenario
+    side: int | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +190,9 @@ def _foreseen_base(found: re.Match[str]) -> PlanBase:
     else:
         behind = found.end("of") if found["of"] else -1
     said = found["words"] or found["after"] or found["as"]
-    return PlanBase(found.start(), found.end(), behind, Scenario.ESTIMATE if _UNBOUND.search(said) else Scenario.TARGET)
+    scenario = Scenario.ESTIMATE if _UNBOUND.search(said) else Scenario.TARGET
+    side = next((sign for word, sign in _SIDES.items() if found[0].lower().startswith(word)), None)
+    return PlanBase(found.start(), found.end(), behind, scenario, side)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -30,6 +30,14 @@ _PLAN_ALONE = re.compile(
     r"(?:\W+(?:in\s+)?(?:[a-z]{3}|[$€£¥])?\s*(?:thousand|million|billion|mn|bn|m|k)s?)?\W*$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"(?:^|[-–—:;,(•]|\b(?:and|or))\s*$", re.IGNORECASE)
+_PLAN_BEFORE = re.compile(
+    r"\s*\(\s*(?:(?:(?:our|the)\s+)?(?:previous|prior|old|initial|original|earlier)\s+(?:guidance|forecasts?|outlook|targets?"
+    r"|plan)\b|(?:前回|従来|期初)(?:発表)?(?:予想|計画|見通し))",
+    re.IGNORECASE,
+)
+"""Behind a plan, the one that it replaced: 営業利益は30.5億円（前回予想29.0億円）."""
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _REACH_OF_A_PLAN = 200
 """Characters in front of a number that hold what was done to a plan: about a sentence."""
@@ -45,7 +53,8 @@ class Aim:
     `led` is the scenario of what stands above, `said` that of the sentence, `plan` that of a plan which the number is
     and which another figure is held against; `revised` if the sentence is about a plan that was changed, `revising` if
     what stands above it is; `guides` if what stands above it is a plan and nothing else; `replaced` if the number is
-    what was planned before, provided that it is a plan; `was` if it is told as what has been, under a plan.
+    what was planned before, provided that it is a plan; `was` if it is told as what has been, under a plan; `side` is +1
+    or -1 if it says by how much another figure is above or below what was foreseen.
     """
 
     led: Scenario | None
@@ -56,10 +65,15 @@ class Aim:
     guides: bool = False
     replaced: bool = False
     was: bool = False
+    side: int | None = None
 
 
 def find_aim(clause: Clause, window: Window) -> Aim:
     """The scenario of a number by the words around it and above it."""
+    return replace(_scenario_of(clause, window), side=_side_of(clause, window))
+
+
+def _scenario_of(clause: Clause, window: Window) -> Aim:
     folded = clause.scan.folded
     bases = find_plan_bases(folded)
     plan = next((base.scenario for base in bases if base.behind == window.quantity.start), None)
@@ -72,6 +86,8 @@ def find_aim(clause: Clause, window: Window) -> Aim:
     said = read_scenario(words[start : stop.start() if stop else window.after])
     if said is None and clause.scope:
         said = read_scenario(words[: clause.scope])
+    if said is None and _PLAN_BEFORE.match(folded, window.quantity.end):
+        said = Scenario.TARGET
     revised = says_revised(folded[max(start, window.quantity.start - _REACH_OF_A_PLAN) : window.quantity.start])
     if revised and said is Scenario.TARGET and _comes_from(folded, window.quantity.start):
         said = Scenario.PREVIOUS_TARGET
@@ -85,6 +101,15 @@ def find_aim(clause: Clause, window: Window) -> Aim:
     aiming = led is Scenario.TARGET
     guides = aiming and bool(_PLAN_ALONE.search(above))
     return Aim(led, said, plan, revised, aiming and says_revised(above), guides, _is_replaced(clause, window, start))
+
+
+def _side_of(clause: Clause, window: Window) -> int | None:
+    """The side of a plan that a number gives, as it stands alone in front of it: "- 1.41% ahead of expected growth"."""
+    folded, quantity = clause.scan.folded, window.quantity
+    if not _ALONE.search(folded, max(0, quantity.start - _REACH_OF_FROM), quantity.start):
+        return None
+    beside = (base for base in find_plan_bases(folded) if quantity.end <= base.start)
+    return next((base.side for base in beside if not folded[quantity.end : base.start].strip()), None)
 
 
 def _is_done(clause: Clause, window: Window, start: int) -> bool:

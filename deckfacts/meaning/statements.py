@@ -33,7 +33,7 @@ from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.standing import is_exchange_rate, stated_numbers
 from deckfacts.meaning.subjects import Subject, is_per_share
 from deckfacts.meaning.ties import Number, counted_subject, find_number
-from deckfacts.meaning.timing import Timing, resolve_timing, scenario_by_time, year_ahead
+from deckfacts.meaning.timing import Timing, lead_period, resolve_timing, scenario_by_time, year_ahead
 from deckfacts.meaning.unprinted import patterns, percent_measure, unprinted_comparison
 
 _BASIS_END = re.compile(r"[,;。(]|\.\s")
@@ -42,6 +42,7 @@ _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _ENDED = re.compile(r"\b(?:days?|weeks?|months?|period)\s+ended\b", re.IGNORECASE)
 """"over the five trading days ended August 14" is over, whatever period the deck reports on."""
 
+_DIGIT = re.compile(r"\d")
 _REACH_OF_A_COLON = 12
 """Characters in front of an amount that hold the end of its name, the colon and the spaces around it."""
 
@@ -154,6 +155,8 @@ def _moved(number: Number, aim: Aim, kind: UnitKind) -> _Movement:
     influence, way = influence_of(window, kind, scan)
     direction, (comparison, base) = direction_of(window, scan), comparison_of(window, scan)
     direction = direction if direction is not None or not influence else way
+    if aim.side is not None and comparison is None and base is None:
+        direction, comparison = aim.side, Comparison.VS_ESTIMATE
     if direction is None and kind in (UnitKind.PERCENT, UnitKind.POINTS) and ties.moved_on:
         direction = -1 if ties.moved_on.value < 0 else 1
     if direction is None and kind is UnitKind.PERCENT and comparison is None:
@@ -235,6 +238,11 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
         left = last is not None and last.opened is not None and number.window.opened is None
         return own if printed or last is None or left else last.period, aimed
+    actual = aim.led is Scenario.ACTUAL and aimed is None
+    if actual and own and current and own.end > current.end and _is_undated(clause, own):
+        # "... for the full year was 9.94%" under "Full Year 2024 Actual": of the year that the header prints.
+        led = lead_period(clause.leads, clause.setting)
+        return (led if led and led.end <= current.end else own), aimed
     if aim.was and not printed:
         # "The plants ran above 90% of capacity" between the lines of an outlook is of the period reported.
         return current or own, aimed
@@ -248,6 +256,13 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
         # expected of the year under way.
         return (own, None) if printed else (year_ahead(own, clause.setting), aimed)
     return own, aimed
+
+
+def _is_undated(clause: Clause, own: Period) -> bool:
+    """Whether the text prints a period without a number: "for the full year"."""
+    mentions = [mention for mention in clause.scan.mentions if mention.period == own]
+    printed = (clause.scan.folded[mention.start : mention.end] for mention in mentions)
+    return bool(mentions) and not any(_DIGIT.search(words) for words in printed)
 
 
 def _unit(number: Number) -> tuple[UnitKind, str, int]:

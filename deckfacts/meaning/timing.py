@@ -28,7 +28,7 @@ _STOCK_WORDS = re.compile(
     r"\b(?:loan|deposit|ticket|account|lease|unit|store)\s+size\b"
     r"|(?<!average )(?<!avg )(?<!avg\. )\b(?:loans?|deposits|portfolio|balances?|outstanding|inventor(?:y|ies)|backlog"
     r"|headcount|debt|borrowings|assets|liabilities|equity|securities|receivables|payables|holdings|land bank|liquidity"
-    r"|undrawn|unused\s+(?:facilit|credit|lines?)\w*|remain(?:s|ed|ing)\s+(?:available|under|of)|under\s+management"
+    r"|undrawn|currently\s+drawn|(?:credit|debt|loan|accordion|term|banking|overdraft)\s+facilit(?:y|ies)|unused\s+(?:facilit|credit|lines?)\w*|remain(?:s|ed|ing)\s+(?:available|under|of)|under\s+management"
     r"|end of period|eop|period[- ]end)\b"
     r"(?!\W+(?:growth|yields?|income|revenues?|sales|costs?|expenses?|originations?|loss(?:es)?|interest|fees?|turnover"
     r"|repayments?|issu\w+|disposals?|sold|acquired|gains?|movements?|value creation|returns?|charges?|provisions?))",

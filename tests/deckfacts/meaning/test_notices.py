@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.deckfacts.meaning.notation import read
+from deckfacts.contract import Notice
+from deckfacts.meaning.drafts import Origin
+from deckfacts.meaning.notices import find_notices
+from tests.deckfacts.meaning.notation import mini_deck
 
 SAY = [
     "Prior-year figures have been restated.",
@@ -72,9 +75,14 @@ SAID_WRONGLY = {
 """What reads like a restatement and is none: these are known to be taken for one."""
 
 
+def found(body: str, title: str = "Results") -> list[Notice]:
+    """The notices of a slide."""
+    return list(find_notices(mini_deck(body, title=title), Origin("d" * 16, "norvale", "text")))
+
+
 def notices(body: str) -> list[str]:
     """The texts of the notices that the body of a slide holds."""
-    return [one.text for one in read(body).notices]
+    return [one.text for one in found(body)]
 
 
 @pytest.mark.parametrize("text", SAY)
@@ -91,7 +99,8 @@ def test_not_restated(text: str) -> None:
 
 @pytest.mark.xfail(reason="the words alone decide", strict=True)
 @pytest.mark.parametrize(
-    "text", [pytest.param(text, id=f"{why}-{at}") for why, texts in SAID_WRONGLY.items() for at, text in enumerate(texts)]
+    "text",
+    [pytest.param(text, id=f"{why}-{at}") for why, texts in SAID_WRONGLY.items() for at, text in enumerate(texts)],
 )
 def test_not_restated_though_it_sounds_so(text: str) -> None:
     """Ensures that words of restatement that are said of something else are no notices."""
@@ -125,12 +134,12 @@ def test_negation_beside() -> None:
 
 def test_title() -> None:
     """Ensures that a slide's title that says so is a notice, with its line and the title itself."""
-    (one,) = read("Revenue rose.", title="Restated figures").notices
+    (one,) = found("Revenue rose.", title="Restated figures")
     assert (one.text, one.slide_title, one.page) == ("Restated figures", "Restated figures", None)
     assert one.line is not None
 
 
 def test_named_once() -> None:
     """Ensures that two equal notices bear ids of their own."""
-    found = read("Prior-year figures have been restated.\n\nPrior-year figures have been restated.").notices
-    assert len({one.notice_id for one in found}) == len(found) == 2
+    text = "Prior-year figures have been restated."
+    assert len({one.notice_id for one in found(f"{text}\n\n{text}")}) == 2
