@@ -1,8 +1,8 @@
 """Readers: `python -m bench.readers` reads while another process publishes in a loop, and counts what goes wrong.
 
 Each publication replaces the decks of a company by others, in which every number says of which publication it is. A
-read that fails, that misses a deck, or that has numbers of two publications is counted. Every engine reads the way it is
-told to in docs/how-to.md: through `deckfacts`, or from a path that `deckfacts.resolve` gave.
+read that fails, that misses a deck, or that has numbers of two publications is counted. Every engine reads as
+docs/how-to.md tells it to: through `deckfacts`, or from a path that `deckfacts.resolve` gave.
 """
 
 import argparse
