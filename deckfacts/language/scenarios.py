@@ -30,17 +30,17 @@ _TARGET = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_GOVERNED_BY = r"(?:accounting|regulatory|supervisory|implementation|gaap|ifrs|fasb|iasb|sec|fda|nice|health|tax)"
-_SCHEME = r"""(?:pensions?|options?|incentives?|benefits?|retirement|savings|shares?|stock|ownership|contributions?
-    |compensation|bonus|health(?:care)?|insurance|payments?|reinvestment|repurchase|buyback|care|mobile|data|postpaid
-    |prepaid|unlimited|family|rate|401\(k\)|superannuation|purchase)"""
+_GOVERNED_BY = r"(?:accounting|regulatory|supervisory|gaap|ifrs|fasb|iasb|sec|fda|nice)"
+_SCHEME = r"""(?:pensions?|options?|incentives?|benefits?|retirement|ownership|contributions?|compensation|bonus
+    |(?:employee|dividend|share|stock)\s+(?:savings|shares?|stock|purchase|reinvestment)|health(?:care)?|insurance
+    |superannuation|401\(k\)|mobile|data|postpaid|prepaid|unlimited|family|rate)"""
+_OF_OTHERS_BUDGETS = r"""(?:(?-i:[A-Z][a-z]+(?:ish|ese|[aeiy]an)|EU|UK|US)|french|dutch|german|greek|swiss|czech|national
+    |federal|state|government(?:'s)?|public|defen[cs]e|municipal|education|marketing|advertising|ad|household
+    |famil(?:y|ies)|customers?'?|clients?'?|u\.s\.|union|chancellor's|country's|city)"""
 _ORDINARY = re.compile(
     rf"""
-    \b(?:[A-Z]?[a-z]+(?:ish|ese|[aeiy]an)|french|dutch|german|greek|swiss|czech|national|federal|state|government(?:'s)?
-        |public|defen[cs]e|municipal|local\s+authority|education|household|famil(?:y|ies)|customers?'?|clients?'?|eu|uk|us
-        |u\.s\.|union|chancellor's|country's|city)\s+budgets?\b
-    | \bbudgets?\s+(?:airlines?|hotels?|carriers?|brands?|smartphones?|phones?|segment|retail\w*|range|stores?|deficits?)\b
-    | \b(?:on|within|under|over)\s+budget\b
+    \b{_OF_OTHERS_BUDGETS}\s+budgets?\b | \bon\s+budget\b
+    | \bbudgets?\s+(?:airlines?|hotels?|carriers?|brands?|smartphones?|phones?|segment|retail\w*|stores?|deficits?)\b
     | \bplanned\s+(?:maintenance|outages?|shutdowns?|turnarounds?|downtime|stoppages?|preventi?ve|giving|communit\w+
         |surger\w+|procedures?|obsolescence)\b
     | \bscheduled\s+(?:flights?|services?|airlines?|carriers?|departures?|maintenance|amorti[sz]ation|banks?|castes?)\b
@@ -51,16 +51,14 @@ _ORDINARY = re.compile(
     | \b(?:stable|positive|negative|developing)\s+outlook\b(?!\s+(?:for|of|on)\b)
     | \boutlook\b(?:\s*[:(,–-]|\s+(?:is|was|remains?|remained|revised\s+to|changed\s+to))*\s*
         (?:stable|positive|negative|developing)\b(?=.*\b(?:ratings?|rated|s&p|moody|fitch|affirmed)|\s*[)/|]|\s*$)
-    | (?:\b(?:ratings?|rated|s&p|moody\w*|fitch|dbrs|scope)\b|\b(?-i:A{{1,3}}|B{{1,3}}|Baa|Ba|Aa)[123]?[+-]?(?![\w])).{{0,60}}?
-        \boutlook\b(?!\s+(?:for|of|on)\b)
-    | \b(?:microsoft|ms|office)\s+outlook\b
-    | \b(?:weather|flood|demand|sales|cash)\s+forecast(?:ing|s)?\s+(?=(?:tools?|software|platforms?|products?|apps?|services?
-        |modules?|solutions?|systems?|engines?|licen[cs]es)\b)
-    | \bweather\s+forecast\w*\b | \bforecast(?:s|ing)?\s+(?:accuracy|tools?|software|platforms?|products?|apps?|modules?
-        |solutions?|systems?|engines?|cloud|suite|pro)\b
-    | \bexpected\s+(?:credit\s+loss(?:es)?|loss\s+(?:rates?|ratios?|models?)|useful\s+li(?:fe|ves)|li(?:fe|ves)|volatility
-        |terms?|shortfall)\b | \b(?-i:ECL)\b
-    | \b{_GOVERNED_BY}\s+guidance\b | \bguidance\s+(?:systems?|notes?|counsel\w*|services?|by\s+the)\b
+    | (?:\b(?:ratings?|rated|s&p|moody\w*|fitch|dbrs)\b|\b(?-i:A{{2,3}}|B{{2,3}}|Baa|Ba|Aa|A(?=[123+-]))[123]?[+-]?(?!\w))
+        [^.;]{{0,60}}?\boutlook\b(?!\s+(?:for|of|on)\b)
+    | \b(?:microsoft|ms|office)\s+outlook\b | \b(?:weather|flood)\s+forecast\w*\b
+    | \bforecasts?\s+(?:accuracy|tools?|engines?)\b | (?-i:\bForecast\s+(?:Pro|Cloud|Suite|Plus)\b)
+    | \bforecasting\s+(?:accuracy|tools?|software|platforms?|products?|apps?|services?|modules?|solutions?|systems?)\b
+    | \bexpected\s+(?:credit\s+loss(?:es)?|loss\s+(?:rates?|ratios?|models?)|useful\s+li(?:fe|ves)|li(?:fe|ves)
+        |volatility|terms?|shortfall)\b
+    | \b{_GOVERNED_BY}\s+guidance\b | \bguidance\s+(?:systems?|notes?|counsel\w*|services?)\b
     | \b{_SCHEME}\s+plans?\b | \b(?:floor|lesson|care)\s+plans?\b | \bprojections?\s+(?:systems?|mapping|lens\w*)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -177,6 +175,9 @@ class PlanBase:
 def find_plan_bases(text: str) -> tuple[PlanBase, ...]:
     """Every place where a text holds a figure against a plan."""
     words = words_in(text)
+    if words.isdisjoint(_KEYS_OF_BASES | _KEYS_FORESEEN):
+        return ()
+    text = _ORDINARY.sub(_blank, text)
     named = () if _KEYS_OF_BASES.isdisjoint(words) else tuple(map(_plan_base, _PLAN_BASE.finditer(text)))
     if _KEYS_FORESEEN.isdisjoint(words):
         return named
@@ -185,10 +186,7 @@ def find_plan_bases(text: str) -> tuple[PlanBase, ...]:
 
 
 def _foreseen_base(found: re.Match[str]) -> PlanBase:
-    if found["number"]:
-        behind = found.start("number")
-    else:
-        behind = found.end("of") if found["of"] else -1
+    behind = found.end("of") if found["of"] else found.start("number")  # -1 where there is no number
     said = found["words"] or found["after"] or found["as"]
     scenario = Scenario.ESTIMATE if _UNBOUND.search(said) else Scenario.TARGET
     side = next((sign for word, sign in _SIDES.items() if found[0].lower().startswith(word)), None)
@@ -217,7 +215,7 @@ def is_plan(text: str, end: int) -> bool:
 
 def says_revised(text: str) -> bool:
     """Whether a text is about a plan that was changed: "raised our guidance", "the forecast was revised"."""
-    return not _KEYS_OF_BASES.isdisjoint(words_in(text)) and _REVISED.search(text) is not None
+    return not _KEYS_OF_BASES.isdisjoint(words_in(text)) and _REVISED.search(_ORDINARY.sub(_blank, text)) is not None
 
 
 def read_version(header: str) -> Version | None:

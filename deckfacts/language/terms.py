@@ -2,7 +2,10 @@
 
 import re
 
-_DATED = r"(?:(?:in|on|by|at|of|is|between|from|until|to|the|end|late|early|mid|year|summer|winter|spring|autumn)[\s-]+)*"
+_DATED = (
+    r"(?:(?:in|on|by|at|of|is|after|before|beyond|within|during|between|from|until|to|the|end|late|early|mid|year|summer"
+    r"|winter|spring|autumn)[\s-]+)*"
+)
 _FALLS_DUE = re.compile(
     rf"""\b(?:due | matur(?:es?|ing|it(?:y|ies)) | expir(?:es?|ed|ing|y|ation) | terminat(?:es?|ing|ion) | repayable
     | redeemable | callable | puttable | lapses? | (?:run|runs|running|roll|rolls|rolling)[\s-]off
@@ -29,7 +32,9 @@ _NO_TERM = re.compile(
 )
 """Words between a contract and a date that are about a figure of the days until then: "contract revenue to grow to"."""
 
-_OPENS_DATE = re.compile(r"(?:(?:as|at|by|of|the|end|until|to|through|late|early|mid|year|ending|ended|in)[\s-]+)*", re.I)
+_OPENS_DATE = re.compile(
+    r"(?:(?:as|at|by|of|the|end|until|to|through|late|early|mid|year|ending|ended|in)[\s-]+)*", re.I
+)
 _REACH = 100
 """Characters in front of a date that hold what ends, and how: about a clause."""
 

@@ -53,8 +53,8 @@ class Aim:
     `led` is the scenario of what stands above, `said` that of the sentence, `plan` that of a plan which the number is
     and which another figure is held against; `revised` if the sentence is about a plan that was changed, `revising` if
     what stands above it is; `guides` if what stands above it is a plan and nothing else; `replaced` if the number is
-    what was planned before, provided that it is a plan; `was` if it is told as what has been, under a plan; `side` is +1
-    or -1 if it says by how much another figure is above or below what was foreseen.
+    what was planned before, provided that it is a plan; `was` if it is told as what has been, under a plan; `side` is
+    +1 or -1 if it says by how much another figure is above or below what was foreseen.
     """
 
     led: Scenario | None
@@ -92,7 +92,7 @@ def _scenario_of(clause: Clause, window: Window) -> Aim:
     if revised and said is Scenario.TARGET and _comes_from(folded, window.quantity.start):
         said = Scenario.PREVIOUS_TARGET
     if plan is None and _is_done(clause, window, start):
-        return Aim(led, Scenario.ACTUAL, None, revised=False)
+        return Aim(led, Scenario.ACTUAL, None, revised=False, was=led is Scenario.TARGET)
     if said is None and plan is None and led is Scenario.TARGET and _was(clause, window, start):
         return Aim(led, Scenario.ACTUAL, None, revised=False, was=True)
     if said is Scenario.ESTIMATE and led in (Scenario.TARGET, Scenario.PREVIOUS_TARGET):

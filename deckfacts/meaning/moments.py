@@ -4,6 +4,7 @@ import re
 
 from deckfacts.contract import Measure
 from deckfacts.language.quantities import UnitKind
+from deckfacts.language.terms import is_term
 from deckfacts.meaning.clauses import SENTENCE_END
 from deckfacts.meaning.subjects import Subject
 from deckfacts.meaning.ties import Number
@@ -30,6 +31,8 @@ def stands_at_a_moment(number: Number, kind: UnitKind, measure: Measure, subject
     last, window = number.last, number.window
     if last is not None and last.period and _goes_with(number, measure, subject):
         return last.period.start is None
+    if kind is UnitKind.MONEY and measure is Measure.LEVEL and subject.concept is None and _has_term(number):
+        return True
     folded = number.clause.scan.folded
     start = window.quantity.end if kind is UnitKind.MONEY else window.before
     ended = SENTENCE_END.search(folded, window.quantity.end, window.after)
@@ -41,6 +44,13 @@ def stands_at_a_moment(number: Number, kind: UnitKind, measure: Measure, subject
         stock=number.clause.placement.stock,
         flow=number.clause.placement.flow,
     )
+
+
+def _has_term(number: Number) -> bool:
+    """Whether an amount is of something that ends on a day which is printed behind it: "$300 million bond due 2030"."""
+    window, scan = number.window, number.clause.scan
+    behind = (mention for mention in scan.mentions if window.quantity.end <= mention.start < window.after)
+    return any(is_term(scan.folded, mention.start, mention.end) for mention in behind)
 
 
 def _goes_with(number: Number, measure: Measure, subject: Subject) -> bool:

@@ -28,6 +28,8 @@ _EDGES = " \t:;,.-=~*<>[]|/&"
 _EMPTY_BRACKETS = re.compile(r"\(\s*[/&,;:~-]*\s*\)|\[\s*\]|<\s*>")
 _SPACES = re.compile(r"\s+")
 _ENUMERATION = re.compile(r"^[①-⑳➀-➓⒈-⒛]\s*")
+_REFERENCES = re.compile(r"(?<=[^\s(\[])\s*(?:[(\[](?:[1-9]\d?|[a-h])(?:\s*,\s*(?:[1-9]\d?|[a-h]))*[)\]]\s*)+$")
+"""Marks of footnotes that stand on the line, "Card income (1)": a figure of a company is never a number so short."""
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹⁽⁾*†‡]+(?=\s|$|[)\],:;])")
 
 
@@ -145,6 +147,7 @@ def clean_label(folded: str) -> str:
     """A label without bullets, footnote marks, empty brackets and loose signs at its edges."""
     label = _EMPTY_BRACKETS.sub(" ", _RAISED.sub("", folded))
     label = _SPACES.sub(" ", _ENUMERATION.sub("", label.strip())).strip(_EDGES)
+    label = _REFERENCES.sub("", label).strip(_EDGES)
     if label.count("(") > label.count(")"):
         label = label + ")" if re.search(r"\(\w[^()]*$", label) else label.replace("(", " ").strip(_EDGES)
     elif label.count(")") > label.count("("):

@@ -238,14 +238,8 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
         left = last is not None and last.opened is not None and number.window.opened is None
         return own if printed or last is None or left else last.period, aimed
-    actual = aim.led is Scenario.ACTUAL and aimed is None
-    if actual and own and current and own.end > current.end and _is_undated(clause, own):
-        # "... for the full year was 9.94%" under "Full Year 2024 Actual": of the year that the header prints.
-        led = lead_period(clause.leads, clause.setting)
-        return (led if led and led.end <= current.end else own), aimed
-    if aim.was and not printed:
-        # "The plants ran above 90% of capacity" between the lines of an outlook is of the period reported.
-        return current or own, aimed
+    if current and own and (seen := _seen(number, aim, own, current, printed=printed)):
+        return seen, aimed
     if aim.replaced and last and not printed:
         return last.period, aimed
     if aimed is None and aim.guides and not printed and own and own == current:
@@ -256,6 +250,19 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
         # expected of the year under way.
         return (own, None) if printed else (year_ahead(own, clause.setting), aimed)
     return own, aimed
+
+
+def _seen(number: Number, aim: Aim, own: Period, current: Period, *, printed: bool) -> Period | None:
+    """The period that has ended of a number which is told as what has been, among plans or under a header of results.
+
+    "Our plants ran above 90% of capacity" between the lines of an outlook is of the period reported; "... for the full
+    year was 9.94%" under "Full Year 2024 Actual" of the year that the header prints.
+    """
+    if aim.was and not printed:
+        return current
+    under_actual = aim.led is Scenario.ACTUAL and aim.said is None and own.end > current.end
+    led = lead_period(number.clause.leads, number.clause.setting) if under_actual else None
+    return led if led and led.end <= current.end and _is_undated(number.clause, own) else None
 
 
 def _is_undated(clause: Clause, own: Period) -> bool:

@@ -22,6 +22,15 @@ _AGAINST_TARGETS = frozenset({Comparison.VS_PREVIOUS_TARGET, Comparison.VS_ESTIM
 
 _HALF = Decimal("0.5")
 
+_EARNED = frozenset(
+    {
+        *("adjusted_ebitda", "ebitda", "ebita", "segment_profit", "preprovision_profit", "net_operating_income"),
+        *("operating_cash_flow", "free_cash_flow", "funds_from_operations", "adjusted_funds_from_operations"),
+        *("orders_received", "bookings", "billings", "annual_recurring_revenue", "net_new_arr"),
+    }
+)
+"""Profits, cash and orders, which have no balance in XBRL. What is invested or paid out is nobody's beat or miss."""
+
 _MORE_IS_BETTER = frozenset({Measure.LEVEL, Measure.CHANGE, Measure.PERCENT_CHANGE})
 
 
@@ -196,9 +205,10 @@ def _of_print(fact: Fact) -> Decimal:
 
 def _outcome(actual: Aim, target: Aim, fact: Fact) -> Outcome:
     reached, aimed = actual.interval, target.interval
-    if reached.meets(aimed):
+    # 0.39 is above 0.36 to 0.38, though both may have been 0.385: where only the ends touch, the prints decide.
+    if reached.low < aimed.high and aimed.low < reached.high:
         return Outcome.IN_LINE
-    above = reached.low > aimed.high
+    above = reached.low >= aimed.high
     better = more_is_better(fact)
     if better is None:
         return Outcome.ABOVE if above else Outcome.BELOW
@@ -213,8 +223,8 @@ def more_is_better(fact: Fact) -> bool | None:
     concept = catalogue().get(fact.concept) if fact.concept else None
     if concept is None or fact.measure not in _MORE_IS_BETTER:
         return None
-    if concept.period_type == "duration" and concept.balance is not None:
+    if concept.period_type == "duration" and concept.statement == "income_statement" and concept.balance is not None:
         return concept.balance == "credit"
-    if concept.name.endswith("_margin") or "per_share" in concept.kinds:
+    if concept.name in _EARNED or concept.name.endswith("_margin") or "per_share" in concept.kinds:
         return True
     return None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deckfacts.checks.agreement import agree
-from deckfacts.contract import Fact, Measure, Scenario
+from deckfacts.contract import Fact, Measure, Scenario, Source
 from deckfacts.series.points import Print
 from deckfacts.series.records import LinkKind
 
@@ -37,7 +37,29 @@ class Renaming:
 
 def find_renamings(prints: Sequence[Print], kind: LinkKind) -> list[Renaming]:
     """The names of segments or of lines that took over the past values of another, in the order of the decks."""
-    named: Callable[[Print], str] = _segment if kind is LinkKind.SEGMENT else _subject
+    return _find(prints, kind, _segment if kind is LinkKind.SEGMENT else _subject)
+
+
+def find_relabellings(prints: Sequence[Print], renamings: Sequence[Renaming]) -> list[Renaming]:
+    """Lines of one concept whose label changed: one line anyhow, of which the evidence is told all the same.
+
+    Only what tables call it counts, since sentences call one line by several names. `renamings` are told already.
+    """
+    in_tables = [one for one in prints if one.fact.source is Source.TABLE]
+    told = {frozenset((pair[0].variant, pair[1].variant)) for one in renamings for pair in one.pairs[:1]}
+    found = _find(in_tables, LinkKind.LINE, _variant)
+    return [
+        one
+        for one in found
+        if one.pairs[0][0].subject == one.pairs[0][1].subject and frozenset((one.name, one.earlier)) not in told
+    ]
+
+
+def _variant(one: Print) -> str:
+    return one.variant
+
+
+def _find(prints: Sequence[Print], kind: LinkKind, named: Callable[[Print], str]) -> list[Renaming]:
     seasons = _seasons(prints, named)
     held: dict[str, dict[object, list[Print]]] = defaultdict(lambda: defaultdict(list))
     for one in prints:

@@ -84,7 +84,17 @@ def _prints(at: int, deck: StatedDeck) -> Iterator[Print]:
     for fact in deck.facts:
         subject = subject_name(fact)
         if fact.period_end is not None and subject:
-            yield Print(at, fact, subject, label_name(fact.label), segment_name(fact.segment), point_of(fact))
+            yield Print(at, fact, subject, variant_of(fact.label), segment_name(fact.segment), point_of(fact))
+
+
+_SAYS_NOTHING = frozenset({"total", "expense", "consolidated", "group", "reported"})
+"""Words that come and go in the name of one line: "Income tax expense", "Income taxes"; "Total revenues", "Revenue"."""
+
+
+def variant_of(label: str) -> str:
+    """The folded label with the words that tell lines of one concept apart."""
+    name = label_name(label)
+    return " ".join(word for word in name.split() if word not in _SAYS_NOTHING) or name
 
 
 _BASE_TOLD = frozenset({None, Comparison.YOY, Comparison.QOQ})

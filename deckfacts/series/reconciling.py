@@ -100,7 +100,7 @@ def _recalled(company: Company, points: Followed) -> Iterator[CrossCheck]:
         for vintage in vintages:
             recalled = vintage.statement
             before = [one.statement for one in stated if one.statement.deck < recalled.deck]
-            if before and not recalled.contested and not before[-1].contested and not recalled.meets(before[-1]):
+            if before and recalled.settled and before[-1].settled and not recalled.meets(before[-1]):
                 earlier = before[-1].chosen
                 said = _said(company, recalled)
                 rule = CrossRule.RECALLED_TARGET_AGAINST_EARLIER
@@ -141,7 +141,7 @@ def _unmatched_sums(company: Company, points: Followed) -> Iterator[CrossCheck]:
 
 def _unmatched_sum(company: Company, whole: Statement, parts: Sequence[Statement]) -> Iterator[CrossCheck]:
     """A miss by more than a slip is more likely another line of the same name than a difference."""
-    if len({part.deck for part in (whole, *parts)}) == 1 or any(part.contested for part in (whole, *parts)):
+    if len({part.deck for part in (whole, *parts)}) == 1 or not all(part.settled for part in (whole, *parts)):
         return
     found = whole.chosen
     sums = [_sum_of(parts, habit) for habit in Habit]
@@ -179,4 +179,4 @@ def _openings(company: Company, points: Followed) -> Iterator[CrossCheck]:
 
 
 def _differ(opening: Statement, closing: Statement) -> bool:
-    return not (opening.contested or closing.contested or opening.meets(closing))
+    return opening.settled and closing.settled and not opening.meets(closing)

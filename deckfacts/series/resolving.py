@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from deckfacts.checks.naming import label_name, segment_name
+from deckfacts.checks.naming import segment_name
 from deckfacts.contract import Fact, stable_id
 from deckfacts.series.guidance import find_guidance
 from deckfacts.series.lines import line_of, names_of, naming
-from deckfacts.series.links import Renaming, find_renamings, join_names
-from deckfacts.series.points import Print, StatedDeck, read_prints
+from deckfacts.series.links import Renaming, find_relabellings, find_renamings, join_names
+from deckfacts.series.points import Print, StatedDeck, read_prints, variant_of
 from deckfacts.series.reconciling import find_differences
 from deckfacts.series.records import CompanySeries, Evidence, Link, LinkKind, Observation
 from deckfacts.series.statements import state_points
@@ -44,7 +44,7 @@ def resolve_company(decks: Sequence[StatedDeck], given: GivenNames | None = None
         decks=in_order,
         segments=_latest_segments(prints),
         lines=names_of(prints, lines),
-        given=_spelled(known.segments, segment_name) | _spelled(known.lines, label_name),
+        given=_spelled(known.segments, segment_name) | _spelled(known.lines, variant_of),
     )
     statements = state_points(prints, lines)
     followed = {key: follow(company, held, key[2]) for key, held in statements.items()}
@@ -67,7 +67,7 @@ def _spelled(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]
 def _join(prints: Sequence[Print], known: GivenNames) -> tuple[list[Print], list[Renaming]]:
     """The prints under the first names of their segments and lines, and the renamings that were found."""
     under_given = [
-        _given_names(one, _aliases(known.segments, segment_name), _aliases(known.lines, label_name)) for one in prints
+        _given_names(one, _aliases(known.segments, segment_name), _aliases(known.lines, variant_of)) for one in prints
     ]
     of_segments = find_renamings(under_given, LinkKind.SEGMENT)
     segments = join_names(of_segments)
@@ -75,7 +75,7 @@ def _join(prints: Sequence[Print], known: GivenNames) -> tuple[list[Print], list
     of_lines = find_renamings(under_segments, LinkKind.LINE)
     lines = join_names(of_lines)
     joined = [replace(one, subject=lines.get(one.subject, one.subject)) for one in under_segments]
-    return joined, [*of_segments, *of_lines]
+    return joined, [*of_segments, *of_lines, *find_relabellings(joined, of_lines)]
 
 
 def _aliases(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]) -> dict[str, str]:

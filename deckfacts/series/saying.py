@@ -1,7 +1,8 @@
 """Saying: a deck's notices and a figure that is another than before in, the words that explain it out.
 
 A notice explains the figures that it speaks of: those of the segments and lines that it names, all segments where it
-says so, and all figures where it names none. A word in a header ("FY2030 restated") explains its own slide.
+says so, and all figures where it names none. A word in a header ("FY2030 restated") explains its own slide, and so does
+a footnote that names nothing, or a sentence that says "this definition".
 """
 
 import re
@@ -9,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from deckfacts.checks.naming import segment_name, words
+from deckfacts.checks.naming import label_name, segment_name, words
 from deckfacts.concepts import find_concepts
 from deckfacts.contract import Fact, Notice
 from deckfacts.meaning.notices import says_restated
 
 HEADER_WORDS = 5
 """A notice of no more words is a header or a mark, not a sentence."""
+
+_OF_ITS_SLIDE = re.compile(r"^\W*(?:[¹²³⁴-⁹*†‡]|[(\[]?(?:\d|[a-h])[)\]])|\b(?:this|these|such)\b|^注", re.IGNORECASE)
+"""A footnote, or a sentence that refers to the one before it."""
 
 _OF_SEGMENTS = re.compile(r"\bsegments?\b|セグメント", re.IGNORECASE)
 
@@ -27,6 +31,11 @@ class Scope:
     segments: frozenset[str]
     concepts: frozenset[str]
     of_segments: bool
+
+    @property
+    def names(self) -> bool:
+        """Whether it says what it speaks of."""
+        return bool(self.segments or self.concepts or self.of_segments)
 
     def takes(self, fact: Fact, segment: str) -> bool:
         """Whether the notice speaks of the fact, whose segment is folded in `segment`."""
@@ -51,7 +60,18 @@ def explain(fact: Fact, notices: Sequence[Notice], segments: frozenset[str]) -> 
 def _explains(notice: Notice, fact: Fact, segments: frozenset[str]) -> bool:
     if len(notice.text.split()) <= HEADER_WORDS:
         return _beside(notice, fact)
-    return scope_of(notice.text, segments).takes(fact, segment_name(fact.segment))
+    if _names(notice.text, fact.label):
+        return True
+    scope = scope_of(notice.text, segments)
+    if not scope.names and _OF_ITS_SLIDE.search(notice.text) and not _beside(notice, fact):
+        return False
+    return scope.takes(fact, segment_name(fact.segment))
+
+
+def _names(text: str, label: str) -> bool:
+    """Whether the words of a label stand in a text, one after the other."""
+    name = label_name(label)
+    return bool(name) and f" {name} " in f" {' '.join(words(text))} "
 
 
 def _beside(notice: Notice, fact: Fact) -> bool:

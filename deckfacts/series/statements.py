@@ -15,19 +15,34 @@ Key = tuple[Line, str, Point]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one deck states of one data point: the print that stands for it, and all its prints.
+    """What one deck states of one data point: the print that stands for it, all prints, and those that contradict it.
 
-    `contested` says that the deck prints it with values that cannot all be right.
+    `settled` says that most of its prints agree with the one chosen, at least two and more than on any other value: a
+    slide of each division that prints "Revenue" alone contradicts that of the company, on which the summary and the
+    income statement agree.
     """
 
     deck: int
     chosen: Fact
     facts: tuple[Fact, ...]
-    contested: bool
+    others: tuple[Fact, ...]
+    settled: bool
+
+    @property
+    def contested(self) -> bool:
+        """Whether the deck prints it with values that cannot all be right."""
+        return bool(self.others)
 
     def meets(self, other: "Statement") -> bool:
-        """Whether both may stand for one value. A rounded print beside an exact one says no more than that does."""
-        return agree(self.chosen, other.chosen)
+        """Whether both may stand for one value, or for one that the other deck prints beside its own.
+
+        A rounded print beside an exact one says no more than that does.
+        """
+        return (
+            agree(self.chosen, other.chosen)
+            or any(agree(self.chosen, one) for one in other.others)
+            or any(agree(other.chosen, one) for one in self.others)
+        )
 
 
 def state_points(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line]) -> dict[Key, list[Statement]]:
@@ -40,8 +55,11 @@ def state_points(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line])
 
 def _state(deck: int, facts: Sequence[Fact]) -> Statement:
     if len(facts) == 1:
-        return Statement(deck, facts[0], tuple(facts), contested=False)
+        return Statement(deck, facts[0], tuple(facts), others=(), settled=True)
     reference = most_agreed(facts)
     agreeing = [fact for fact in facts if agree(fact, reference)]
     exact = max(agreeing, key=lambda fact: (fact.qualifier is None, fact.decimals, fact.source is Source.TABLE))
-    return Statement(deck, exact, tuple(facts), contested=len(agreeing) < len(facts))
+    others = tuple(fact for fact in facts if not agree(fact, reference))
+    second = sum(agree(fact, most_agreed(others)) for fact in others) if others else 0
+    settled = not others or len(agreeing) > max(second, 1)
+    return Statement(deck, exact, tuple(facts), others, settled)

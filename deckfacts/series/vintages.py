@@ -74,7 +74,7 @@ def follow(company: Company, statements: Sequence[Statement], point: Point) -> l
         if number == 1:
             vintages.append(Vintage(statement, number, Standing.FIRST, None, None))
             continue
-        if statement.contested or exact.contested or statement.meets(exact):
+        if not (statement.settled and exact.settled) or statement.meets(exact):
             vintages.append(Vintage(statement, number, Standing.REPEATED, None, None))
             exact = max(exact, statement, key=_exactness)
             continue
@@ -89,7 +89,7 @@ def follow(company: Company, statements: Sequence[Statement], point: Point) -> l
 
 def _exactness(statement: Statement) -> tuple[bool, bool, int]:
     chosen = statement.chosen
-    return not statement.contested, chosen.qualifier is None, chosen.decimals
+    return statement.settled, chosen.qualifier is None, chosen.decimals
 
 
 def _said(company: Company, statement: Statement) -> str | None:

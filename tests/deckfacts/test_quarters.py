@@ -47,9 +47,7 @@ DECKS = {
 def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each of the decks as one company's."""
     folder = tmp_path_factory.mktemp("quarters")
-    decks = [
-        one for company, (says, _) in DECKS.items() for one in publications(f"# 4Q31 2032-05-08\n{says}", company)
-    ]
+    decks = [one for company, (says, _) in DECKS.items() for one in publications(f"# 4Q31 2032-05-08\n{says}", company)]
     revised = "# 1Q31 2031-08-08\nrevenue 1Q31 100m\n# 2Q31 2031-11-08\nrevenue 1H31 210m\n"
     revised += "# 3Q31 2032-02-08\nrevenue 1Q31 104.5m"
     publish(folder, [*decks, *publications(revised, "revised")])
@@ -65,9 +63,7 @@ def derived(curated: Path, company: str, **asked: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("company", DECKS)
 def test_derived(curated: Path, company: str) -> None:
     """Ensures that the quarters that follow from cumulative flows of money are told, and that no others are."""
-    found = [
-        f"{row['fiscal_period']} {row['value'].scaleb(-6).normalize():f}" for row in derived(curated, company)
-    ]
+    found = [f"{row['fiscal_period']} {row['value'].scaleb(-6).normalize():f}" for row in derived(curated, company)]
     assert sorted(found) == DECKS[company][1]
 
 

@@ -92,6 +92,44 @@ PREVIOUS, ESTIMATE = Scenario.PREVIOUS_TARGET, Scenario.ESTIMATE
         ("will", None),
         ("", None),
         ("売上高", None),
+        ("contributor to the overall Spanish budget", None),  # John Laing Infrastructure Fund, FY2015, page 11
+        ("the federal government's budget", None),
+        ("on time and on budget", None),
+        ("budget hotels", None),
+        ("2025 capex budget", TARGET),
+        ("Budget 2025", TARGET),
+        ("Planned maintenance", None),
+        ("Planned capex", TARGET),
+        ("planning consent", None),
+        ("Scheduled amortization", None),
+        ("BBB+ (stable outlook)", None),
+        ("Moody's: Baa2, outlook stable", None),
+        ("Outlook", TARGET),
+        ("Positive outlook for 2025", TARGET),
+        ("Outlook remains positive for revenue", TARGET),
+        ("Forecast accuracy", None),
+        ("sales forecasting software", None),
+        ("Sales forecast", TARGET),
+        ("Weather forecasts", None),
+        ("Expected volatility", None),
+        ("Expected loss", TARGET),
+        ("IFRS guidance", None),
+        ("FY2025 guidance", TARGET),
+        ("Pension plan", None),
+        ("Employee share option plan (ESOP)", None),
+        ("Acquisition targets", None),
+        ("Targeted advertising", None),
+        ("60 projects", None),
+        ("Estimated NAV", ESTIMATE),
+        ("Targeted dividend of 6.0p", TARGET),
+        ("Target IRR", TARGET),
+        ("A revised outlook of 5", TARGET),
+        ("A1 (negative outlook)", None),
+        ("Cost savings plan", TARGET),
+        ("Forecast software revenue", TARGET),
+        ("Tax guidance", TARGET),
+        ("These budgeted costs", TARGET),
+        ("Share repurchase plan", TARGET),
     ],
 )
 def test_scenario(text: str, scenario: Scenario | None) -> None:
@@ -109,6 +147,13 @@ def test_scenario(text: str, scenario: Scenario | None) -> None:
         ("up 7%, within the target range of 5% to 8%", "within the target range", "5% to 8%", TARGET),
         ("76% of the full-year forecast of 50", "of the full-year forecast", "50", TARGET),
         ("Progress against the plan: 74%", "against the plan", None, TARGET),
+        ("up 9%, ahead of expected growth of 7.81%", "ahead of expected growth of ", "7.81%", ESTIMATE),
+        ("£3m ahead of growth expected from unwind", "ahead of growth expected", None, ESTIMATE),
+        ("above budgeted sales of 50", "above budgeted sales of ", "50", TARGET),
+        ("better than expected", "than expected", None, ESTIMATE),
+        ("up 7%, as expected", "as expected", None, ESTIMATE),
+        ("spent less, as planned", "as planned", None, TARGET),
+        ("up 7%, better than the 5% expected", "than the 5% expected", "5% expected", ESTIMATE),
     ],
 )
 def test_plan_bases(text: str, words: str, plan: str | None, scenario: Scenario) -> None:
@@ -121,7 +166,16 @@ def test_plan_bases(text: str, words: str, plan: str | None, scenario: Scenario)
 
 
 @pytest.mark.parametrize(
-    "text", ["Revenue of 5", "our guidance of 5", "plan assets under management", "from 3% to 4%", ""]
+    "text",
+    [
+        "Revenue of 5",
+        "our guidance of 5",
+        "plan assets under management",
+        "from 3% to 4%",
+        "savings from expected synergies",
+        "customers with marketing budgets of 5",
+        "",
+    ],
 )
 def test_no_plan_base(text: str) -> None:
     """Ensures that a plan alone, and a comparison with anything else, hold nothing against a plan."""

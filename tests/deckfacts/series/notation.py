@@ -140,7 +140,7 @@ def _deck(lines: Sequence[str], company: str) -> StatedDeck:
     if found is None:
         raise ValueError(f"no deck begins with {lines[0]!r}")
     document_id = stable_id(company, *lines)
-    own = {"document_id": document_id, "company": company}
+    own: dict[str, Any] = {"document_id": document_id, "company": company}
     title = "Figures"
     facts: list[Fact] = []
     notices: list[Notice] = []

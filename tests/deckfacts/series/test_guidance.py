@@ -65,15 +65,15 @@ def test_steps(says: str, expected: str) -> None:
     assert len({one.target_id for one in found}) <= 1
 
 
-INCOME, COSTS, NEITHER = "revenue", "sga_expense", "operating_cash_flow"
+INCOME, COSTS, NEITHER = "revenue", "sga_expense", "net_inflows"
 OUTCOMES = [
     (INCOME, "100m target | 110m", "beat"),
     (INCOME, "100m target | 90m", "miss"),
     (INCOME, "100m target | 100m", "in_line"),
-    (INCOME, "100m target | 101m", "in_line"),
+    (INCOME, "100m target | 100.5m", "in_line"),
     (INCOME, "100m target | 102m", "beat"),
     (INCOME, "90-100m target | 95m", "in_line"),
-    (INCOME, "90-100m target | 101m", "in_line"),
+    (INCOME, "90-100m target | 100.4m", "in_line"),
     (INCOME, "90-100m target | 102m", "beat"),
     (INCOME, "90-100m target | 88m", "miss"),
     (INCOME, "90m target low | 500m", "in_line"),

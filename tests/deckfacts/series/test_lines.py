@@ -96,10 +96,10 @@ CASES = {
         """
         # 1Q31 2031-08-08
         revenue'Revenue'[Rail] 1Q31 1,234m
-        revenue'Total revenues'[Rail] 1Q31 1,350m
+        revenue'Revenue with leases'[Rail] 1Q31 1,350m
         revenue'Revenue' 1Q30 4,042m
         """,
-        ["Revenue", "Total revenues"],
+        ["Revenue", "Revenue with leases"],
     ),
     "words that only say that it changed": (
         """
