@@ -35,10 +35,15 @@ def connect(curated: Path | str) -> "duckdb.DuckDBPyConnection":
         advice = "Install it: pip install deckfacts[duckdb]."
         raise ConfigurationError("needs DuckDB, which is not installed.", where="connect", advice=advice) from error
     folder = resolve(curated)
+    if "\\" in str(folder):
+        advice = "Read from a folder whose path has none, or a link to it."
+        raise ConfigurationError("DuckDB takes a backslash for a separator.", where=str(folder), advice=advice)
     connection = duckdb.connect()
     for dataset in RECORDS:
         name = "deck_checks" if dataset == "checks" else dataset
-        connection.execute(f"create view {name} as from read_parquet('{_glob(folder / dataset)}')")
+        connection.execute(
+            f"create view {name} as from read_parquet('{_glob(folder / dataset)}', hive_partitioning=false)"
+        )
     connection.execute(_LATEST)
     connection.execute(_CHECKS)
     return connection
@@ -46,4 +51,4 @@ def connect(curated: Path | str) -> "duckdb.DuckDBPyConnection":
 
 def _glob(folder: Path) -> str:
     """All files of a folder, whose own name may hold what DuckDB takes for wildcards or for the end of a string."""
-    return re.sub(r"([*?\[])", r"[\1]", str(folder)).replace("'", "''") + "/*.parquet"
+    return re.sub(r"([*?\[\\])", r"[\1]", str(folder)).replace("'", "''") + "/*.parquet"

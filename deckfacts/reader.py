@@ -170,9 +170,17 @@ def read_facts(
         return FRAMES[to](read_dataset(curated, "facts", wanted))
     from deckfacts.resolved import Question, read_resolved  # noqa: PLC0415  only where it is asked for
 
-    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    day = read_day(as_of) if isinstance(as_of, str) else as_of
     question = Question(as_of=day, every=latest is False and not quarterly, quarterly=quarterly, segment=segment)
     return FRAMES[to](read_resolved(snapshot_folder(Path(curated)), question, wanted))
+
+
+def read_day(text: str) -> date:
+    """The day that a text names. ConfigurationError for anything else than year, month and day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigurationError(f"{text!r} is no day.", where="as_of", advice="Write it 2031-08-08.") from error
 
 
 def read_period(text: str) -> tuple[int | None, FiscalPeriod | None]:

@@ -5,12 +5,13 @@ import re
 _DONE = r"""(?:
     paid | repaid | prepaid | acquired | completed | concluded | closed | signed | issued | placed | repurchased
     | bought(?:\s+back)? | purchased | sold | disposed | divested | opened | commissioned | delivered | shipped
-    | launched | secured | won | awarded | received | drew(?:\s+down)? | drawn | refinanced | redeemed | converted | entered | agreed
-    | settled | executed | returned | distributed | declared | listed | hired | appointed | recruited | merged | exited
-    | invested | spent | renewed | exercised | cancell?ed | granted | obtained | established | formed | founded | built
-    | constructed | installed | handed\s+over | reached | achieved | generated | recorded | posted | added | connected
-    | deployed | allocated | extended | amended | upsized | made | took | exchanged | transferred | sanctioned
-    | energi[sz]ed | invoiced | recovered
+    | launched | secured | won | awarded | received | drew(?:\s+down)? | drawn | refinanced | redeemed | converted
+    | entered | agreed | settled | executed | returned | distributed | declared | listed | hired | appointed | recruited
+    | merged | exited | invested | spent | renewed | exercised | cancell?ed | granted | obtained | established | formed
+    | founded
+    | built | constructed | installed | handed\s+over | reached | achieved | generated | recorded | posted | added
+    | connected | deployed | allocated | extended | amended | upsized | made | took | exchanged | transferred
+    | sanctioned | energi[sz]ed | invoiced | recovered
     | raised(?=\s+(?:an?|over|approximately|about|gross|net|new|equity|capital|[A-Z]{0,3}[~$€£¥₹\d])) )"""
 """What is done to a deal, a loan, a share, a shop; verbs that are done to plans as well ("increased") are left out."""
 

@@ -34,8 +34,8 @@ _GOVERNED_BY = r"(?:accounting|regulatory|supervisory|gaap|ifrs|fasb|iasb|sec|fd
 _SCHEME = r"""(?:pensions?|options?|incentives?|benefits?|retirement|ownership|contributions?|compensation|bonus
     |(?:employee|dividend|share|stock)\s+(?:savings|shares?|stock|purchase|reinvestment)|health(?:care)?|insurance
     |superannuation|401\(k\)|mobile|data|postpaid|prepaid|unlimited|family|rate)"""
-_OF_OTHERS_BUDGETS = r"""(?:(?-i:[A-Z][a-z]+(?:ish|ese|[aeiy]an)|EU|UK|US)|french|dutch|german|greek|swiss|czech|national
-    |federal|state|government(?:'s)?|public|defen[cs]e|municipal|education|marketing|advertising|ad|household
+_OF_OTHERS_BUDGETS = r"""(?:(?-i:[A-Z][a-z]+(?:ish|ese|[aeiy]an)|EU|UK|US)|french|dutch|german|greek|swiss|czech
+    |national|federal|state|government(?:'s)?|public|defen[cs]e|municipal|education|marketing|advertising|ad|household
     |famil(?:y|ies)|customers?'?|clients?'?|u\.s\.|union|chancellor's|country's|city)"""
 _ORDINARY = re.compile(
     rf"""
@@ -51,8 +51,8 @@ _ORDINARY = re.compile(
     | \b(?:stable|positive|negative|developing)\s+outlook\b(?!\s+(?:for|of|on)\b)
     | \boutlook\b(?:\s*[:(,–-]|\s+(?:is|was|remains?|remained|revised\s+to|changed\s+to))*\s*
         (?:stable|positive|negative|developing)\b(?=.*\b(?:ratings?|rated|s&p|moody|fitch|affirmed)|\s*[)/|]|\s*$)
-    | (?:\b(?:ratings?|rated|s&p|moody\w*|fitch|dbrs)\b|\b(?-i:A{{2,3}}|B{{2,3}}|Baa|Ba|Aa|A(?=[123+-]))[123]?[+-]?(?!\w))
-        [^.;]{{0,60}}?\boutlook\b(?!\s+(?:for|of|on)\b)
+    | (?:\b(?:ratings?|rated|s&p|moody\w*|fitch|dbrs)\b|\b(?-i:A{{2,3}}|B{{2,3}}|Baa|Ba|Aa|A(?=[123+-]))[123]?[+-]?
+        (?!\w))[^.;]{{0,60}}?\boutlook\b(?!\s+(?:for|of|on)\b)
     | \b(?:microsoft|ms|office)\s+outlook\b | \b(?:weather|flood)\s+forecast\w*\b
     | \bforecasts?\s+(?:accuracy|tools?|engines?)\b | (?-i:\bForecast\s+(?:Pro|Cloud|Suite|Plus)\b)
     | \bforecasting\s+(?:accuracy|tools?|software|platforms?|products?|apps?|services?|modules?|solutions?|systems?)\b

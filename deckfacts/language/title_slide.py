@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 from deckfacts.language.fiscal import FiscalCalendar, Period, end_of_month
@@ -60,8 +60,19 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _PERIOD_END_LEADS = re.compile(
-    r"(?:ended|ending|to|through|until|since|from|as\s(?:of|at|on)|at|年?度末|自|至|期間)\s*$", re.IGNORECASE
+    r"(?:(?<![a-z])(?:(?:ended|ending|ends?|clos(?:es?|ed|ing))(?:\s(?:date|is|was|falls|on|at|the)|\s?[:(])*"
+    r"|to|through|until|since|from|as\s(?:of|at|on)|at)|年?度末|自|至|期間)\s*$",
+    re.IGNORECASE,
 )
+_FORMER_LEADS = re.compile(r"\b(?:replac\w+|supersed\w+|(?:previous|original|earlier)\sversion)\b[^.;]*$", re.IGNORECASE)
+"""What came out before this deck: "This presentation replaces the version of 12 March 2031"."""
+
+_LEAD_WIDTH = 60
+"""Characters before a date that say what it is the date of."""
+
+LONGEST_DELAY = timedelta(days=200)
+"""Results come out within this time of the period's end: listing rules allow four to six months for a year."""
+
 _PERIOD_END_FOLLOWS = re.compile(r"\s?(?:現在|まで|から|末)")
 
 
@@ -83,9 +94,9 @@ def find_current_period(
     return next(iter(over or found), None)
 
 
-def published_by(texts: Sequence[str]) -> date | None:
+def published_by(texts: Sequence[str], reported: Period | None = None) -> date | None:
     """The day of publication, or the last of the month where the title slide prints no more ("September 2016")."""
-    published = find_publication_date(texts)
+    published = find_publication_date(texts, reported)
     if published:
         return published[0]
     drafts = (draft for text in texts if len(text) <= LONGEST_TITLE for draft in find_drafts(scene_of(text, NEUTRAL)))
@@ -191,18 +202,38 @@ def _joined(texts: Sequence[str], at: int, part: Draft) -> Iterator[tuple[_Rank,
                 yield _Rank.SPLIT_OVER_LINES, TitleLabel(draft, text, phrase)
 
 
-def find_publication_date(texts: Sequence[str]) -> tuple[date, str] | None:
-    """The first full date on the title slide that is not the end of a period, with the words that print it."""
-    for text in texts:
-        for draft in find_drafts(scene_of(text, NEUTRAL)):
-            if draft.kind is Kind.DAY and draft.days and not _ends_period(draft, text):
-                return draft.days[1], text[draft.start : draft.end]
-    return None
+def find_publication_date(texts: Sequence[str], reported: Period | None = None) -> tuple[date, str] | None:
+    """The first full date on the title slide that is not the end of a period, with the words that print it.
+
+    Where it is known which period is reported, dates on which its results can't have come out are passed over.
+    """
+    dates = find_publication_dates(texts)
+    return next((entry for entry in dates if reported is None or can_come_out(entry[0], reported)), None)
+
+
+def find_publication_dates(texts: Sequence[str]) -> list[tuple[date, str]]:
+    """Every full date on the title slide that is not the end of a period, as printed, in reading order."""
+    return [
+        (draft.days[1], text[draft.start : draft.end])
+        for text in texts
+        for draft in find_drafts(scene_of(text, NEUTRAL))
+        if draft.kind is Kind.DAY and draft.days and not _ends_period(draft, text) and not _is_former(draft, text)
+    ]
+
+
+def can_come_out(day: date, reported: Period) -> bool:
+    """Whether results of a period can have been published on a day: when it was over, and not long so."""
+    return timedelta(0) < day - reported.end <= LONGEST_DELAY
+
+
+def _is_former(draft: Draft, text: str) -> bool:
+    return _FORMER_LEADS.search(text, max(0, draft.start - _LEAD_WIDTH), draft.start) is not None
 
 
 def _ends_period(draft: Draft, text: str) -> bool:
     """Dates behind "ended" or "as of" end a period; so does a quarter's last day that stands for itself."""
-    if draft.days is None or draft.instant or _PERIOD_END_LEADS.search(text, max(0, draft.start - 12), draft.start):
+    lead = max(0, draft.start - _LEAD_WIDTH)
+    if draft.days is None or draft.instant or _PERIOD_END_LEADS.search(text, lead, draft.start):
         return True
     day = draft.days[1]
     quarter_end = day.month % 3 == 0 and day == end_of_month(day.year, day.month)

@@ -33,7 +33,9 @@ class UnitReading:
 
 _EXCEPT = re.compile(r"[\s,;]*[(\[]?\s*\b(?:except(?:ing)?(?:\s+for)?|other\s+than|save\s+for)\b\s*:?", re.IGNORECASE)
 _EXCEPTED = re.compile(r"\s*(?:[,;]|\band\b|\bor\b)\s*", re.IGNORECASE)
-_NO_EXCEPTION = re.compile(r"^(?:as|where|when|if|unless|otherwise)\b|^(?:noted|indicated|stated)$|^$", re.IGNORECASE)
+_NO_EXCEPTION = re.compile(
+    r"^(?:as|where|when|if|unless|otherwise)\b|^(?:noted|indicated|stated|(?:un-?)?audited)$|^$", re.IGNORECASE
+)
 _UNLESS = re.compile(r"[\s,;]*\b(?:unless|except\s+(?:where|as|when)|where)\b[^()]*", re.IGNORECASE)
 _PREFIX = re.compile(
     r"(?:\b(?:(?:reporting |presentation )?currency|units?)(?: of \w+)?\s*[:=]|(?:単位|单位|單位|단위)\s*:?)"

@@ -21,10 +21,18 @@ _RESTATED = re.compile(
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(
-    r"\b(?:no|not|never|without|unless|undertakes?\s+no|obligation\s+to)\b[^.;]{0,40}\b(?:re-?stat|recast|reclassif)",
+    r"\b(?:no|not|never|without|unless|undertakes?\s+no|obligation\s+to)\b[^.;]{0,40}\b(?:re-?stat|recast|reclassif)"
+    r"|\bamended\s+and\s+restated\b|\b(?:re-?stated|recast)\s+(?:at|in|using|to|for|on)\s+(?:\w+\s+){0,3}?(?:constant|average)\b"
+    r"|\bconstant[- ]currency\s+(?:re-?stat\w+|recast)"
+    r"|\breclassif\w+\s+(?:adjustments?\b|(?:subsequently\s+)?to\s+(?:profit|earnings|net\s+income|income|p&l)\b)"
+    r"|\b(?:may|will|might|can|could)\s+be\s+(?:subsequently\s+)?reclassif"
+    r"|(?:遡及|再表示|組み?替え?|訂正)[^。]*(?:ておりません|ていません|ていない|ないため|行わない|せず|ありません|ございません|なし)"
+    r"|\breclassif\w+\s+(?:from|through|out\s+of)\s+(?:other\s+comprehensive|oci\b|equity\b)"
+    r"|\breclassif\w+[^.;]{0,60}\bheld\s+for\s+sale\b",
     re.IGNORECASE,
 )
-"""Disclaimers and negations: "have not been restated", "unless restated"."""
+"""Disclaimers, negations and other things of the name: "have not been restated", an amended and restated agreement,
+figures restated at constant currency, what moves from other comprehensive income to profit."""
 
 _SENTENCE_END = re.compile(r"(?<=[.;。])\s+(?=[^a-z\s])|(?<=。)")
 
@@ -40,7 +48,7 @@ def find_notices(deck: Deck, origin: Origin) -> Iterator[Notice]:
     for slide in deck.slides:
         title = slide.title.text.text if slide.title else None
         for text in _texts(slide):
-            if says_restated(text.text):
+            if _RESTATED.search(fold(text.text)):
                 yield from _notices(text, origin, title)
 
 

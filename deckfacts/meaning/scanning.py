@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
 )
 _POSTCODE = re.compile(r"\b\d{3}-\d{4}\b|\b\d{5,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _NUMBERING = re.compile(
-    r"""(?:(?<=\s)|(?<=,)|^)\(?\d{1,2}\)(?=\s*[^\W\d])
+    r"""(?:(?<=\s)|(?<=,)|^)\(?\d{1,2}\)(?=\s*[^\W\d])(?!\s*(?:mn|bn|thousand|million|billion|trillion)\b)
     | \b(?:note|footnote|page|slide|item|exhibit|appendix|section|rule|article|part|form)s?\s+\d+(?:[-.]\w+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,6 +46,20 @@ _FOOTNOTE = re.compile(
     r"(?<=[\w)%])\s?[*†‡]\d{1,2}\b|(?<=[\w)%.])\(\d{1,2}\)(?!\d)|(?<=[\w)%.])\[\d{1,2}\]|^\s*[*†‡]\d{1,2}\b|^\s*\(\d{1,2}\)\s",
     re.IGNORECASE,
 )
+_WORDS_BEFORE_VALUES = "to of by at in is was were are be from and or than for with vs".split()
+_NO_VALUE_BEFORE = "".join(rf"(?<!\b{word})" for word in _WORDS_BEFORE_VALUES)
+_NUMBER_OF_NOTE = r"(?:[1-9]|1\d)"
+_SPACED_FOOTNOTE = re.compile(
+    rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][)\].®™])|(?<=[®™])){_NO_VALUE_BEFORE}"
+    rf"(?:\s?(?:\({_NUMBER_OF_NOTE}(?:\s?,\s?{_NUMBER_OF_NOTE})*\)|\[{_NUMBER_OF_NOTE}\]))+"
+    r"(?=\s*(?:$|[:;]|[.,](?!\s*[(\d])|[(\[](?!\s*\d)|-\s*[^\W\d]))",
+    re.IGNORECASE,
+)
+"""Marks apart from their label, "Card income (1)", "ARR (2) (3)": nothing that a value would need stands around them."""
+
+_MARKED_PERIOD = re.compile(rf"\s?(?:\({_NUMBER_OF_NOTE}\)\s?)+$")
+"""The rest of a column header behind its period: "3Q24 (1)"."""
+
 _NAME_BEFORE = re.compile(r"[^\W\d_][\w]*[-.&/]?$")
 _NAME_AFTER = re.compile(r"^[-]?[^\W\d_]")
 LONGEST_SPELLED = 40
@@ -145,6 +159,7 @@ def _find(printed: str, calendar: FiscalCalendar, current: Period | None, curren
     mentions = tuple(
         m for m in find_periods(mask(folded, taken), calendar, current) if not _overlaps(m.start, m.end, taken)
     )
+    explained += _marks_of_period(folded, mentions)
     explained += [
         Explained(m.start, m.end, RefusalReason.DATE if m.is_date else RefusalReason.PERIOD_LABEL) for m in mentions
     ]
@@ -180,10 +195,19 @@ def _marks(folded: str) -> list[Explained]:
     taken = [(item.start, item.end) for item in numbering]
     footnotes = [
         Explained(*match.span(), RefusalReason.FOOTNOTE_MARK)
-        for match in _FOOTNOTE.finditer(folded)
+        for pattern in (_FOOTNOTE, _SPACED_FOOTNOTE)
+        for match in pattern.finditer(folded)
         if not _overlaps(*match.span(), taken)
     ]
     return numbering + footnotes
+
+
+def _marks_of_period(folded: str, mentions: Sequence[PeriodMention]) -> list[Explained]:
+    """The footnote marks behind the period of a header that says nothing else: "3Q24 (1)", "June 30, 2024 (2)"."""
+    if len(mentions) != 1 or folded[: mentions[0].start].strip():
+        return []
+    found = _MARKED_PERIOD.match(folded, mentions[0].end)
+    return [Explained(*found.span(), RefusalReason.FOOTNOTE_MARK)] if found else []
 
 
 def _is_glued(folded: str, start: int, end: int) -> bool:

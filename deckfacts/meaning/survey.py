@@ -15,7 +15,12 @@ from deckfacts.language.fiscal import FiscalCalendar
 from deckfacts.language.folding import fold
 from deckfacts.language.periods import find_periods
 from deckfacts.language.quantities import UnitKind, find_quantities
-from deckfacts.language.title_slide import find_current_period, find_publication_date, published_by
+from deckfacts.language.title_slide import (
+    can_come_out,
+    find_current_period,
+    find_publication_dates,
+    published_by,
+)
 from deckfacts.language.units import read_unit
 from deckfacts.meaning.phrases import MAX_CAPTION, clean_label
 from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
@@ -81,7 +86,7 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
     calendar = _calendar(texts, profile, assumptions)
-    published = _published(opening, profile, file, assumptions)
+    published = _published(opening, calendar, profile, file, assumptions)
     current = find_current_period(opening, calendar, published)
     if current is None:
         assumptions.append(
@@ -100,7 +105,7 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
             comparison=comparison,
             company=words,
             week_ends=_week_ends(texts, calendar),
-            published=published or published_by(opening),
+            published=published or published_by(opening, current[0] if current else None),
         ),
         title=_title(deck),
         company_name=company,
@@ -153,11 +158,17 @@ def _shared_names(calendar: FiscalCalendar) -> Iterator[str]:
             yield f"two years are called {change.fiscal_year}: the name alone is read as the one from {days}"
 
 
-def _published(opening: list[str], profile: Profile | None, file: str, assumptions: list[str]) -> date | None:
+def _published(
+    opening: list[str], calendar: FiscalCalendar, profile: Profile | None, file: str, assumptions: list[str]
+) -> date | None:
+    """The profile's day of publication, else the first printed on which the period it makes the deck's can come out."""
     given = profile.published_on(file) if profile else None
-    printed = find_publication_date(opening)
-    if given or printed:
-        return given or (printed[0] if printed else None)
+    if given:
+        return given
+    for day, _ in find_publication_dates(opening):
+        current = find_current_period(opening, calendar, day)
+        if current is None or can_come_out(day, current[0]):
+            return day
     assumptions.append(
         "prints no day of publication: it is left out of what was known as of a day;"
         " give it under [published] in the profile"

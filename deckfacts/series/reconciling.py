@@ -19,7 +19,7 @@ from deckfacts.series.lines import Line
 from deckfacts.series.points import Point
 from deckfacts.series.records import Cause, CrossCheck, CrossRule, Standing
 from deckfacts.series.saying import explain
-from deckfacts.series.statements import Key, Statement
+from deckfacts.series.statements import Key, Statement, printed_alike
 from deckfacts.series.vintages import Company, Vintage
 
 Followed = Mapping[Key, Sequence[Vintage]]
@@ -43,7 +43,9 @@ def _changed(company: Company, point: Point, vintage: Vintage, before: Statement
     earlier = before.chosen
     if says_opening(vintage.statement.chosen.label) and not says_opening(earlier.label):
         rule = CrossRule.OPENING_AGAINST_CLOSING
-    return _check(company, rule, vintage.statement, (earlier,), expected=either(earlier), said=vintage.said)
+    return _check(
+        company, rule, vintage.statement, (earlier,), expected=allowed_by(vintage.statement, earlier), said=vintage.said
+    )
 
 
 _OPENING = re.compile(r"\b(?:beginning|start)\s+of\b|\bopening\b|\bbrought\s+forward\b|\bb/f\b|期首", re.IGNORECASE)
@@ -69,7 +71,7 @@ def _check(
     cited = "; ".join(f"{files[one.document_id]}, {wording.cite(one)}" for one in others)
     explained = "" if said is None else f'; the deck says: "{said}"'
     return CrossCheck(
-        check_id=stable_id(rule, fact.fact_id, *(one.fact_id for one in others)),
+        check_id=stable_id(company.slug, rule, fact.fact_id, *(one.fact_id for one in others)),
         company=company.slug,
         rule=rule,
         cause=Cause.UNEXPLAINED if said is None else Cause.RESTATED,
@@ -79,11 +81,16 @@ def _check(
         earlier_document_id=next(iter(documents)) if len(documents) == 1 else None,
         fact_ids=(fact.fact_id, *(one.fact_id for one in others)),
         found=fact.value,
-        expected_low=expected.low,
-        expected_high=expected.high,
+        expected_low=None if expected.low.is_infinite() else expected.low,
+        expected_high=None if expected.high.is_infinite() else expected.high,
         difference=_beyond(fact.value, expected),
         unit=fact.unit,
     )
+
+
+def allowed_by(found: Statement, earlier: Fact) -> Interval:
+    """What an earlier print allows: itself where both are printed as exactly, else all that it may stand for."""
+    return Interval(earlier.value, earlier.value) if printed_alike(found.chosen, earlier) else either(earlier)
 
 
 def _beyond(value: Decimal, allowed: Interval) -> Decimal:
@@ -104,7 +111,7 @@ def _recalled(company: Company, points: Followed) -> Iterator[CrossCheck]:
                 earlier = before[-1].chosen
                 said = _said(company, recalled)
                 rule = CrossRule.RECALLED_TARGET_AGAINST_EARLIER
-                yield _check(company, rule, recalled, (earlier,), expected=either(earlier), said=said)
+                yield _check(company, rule, recalled, (earlier,), expected=allowed_by(recalled, earlier), said=said)
 
 
 def _said(company: Company, statement: Statement) -> str | None:
@@ -175,7 +182,7 @@ def _openings(company: Company, points: Followed) -> Iterator[CrossCheck]:
                 if before and _differ(opening, before[-1]):
                     earlier, said = before[-1].chosen, _said(company, opening)
                     rule = CrossRule.OPENING_AGAINST_CLOSING
-                    yield _check(company, rule, opening, (earlier,), expected=either(earlier), said=said)
+                    yield _check(company, rule, opening, (earlier,), expected=allowed_by(opening, earlier), said=said)
 
 
 def _differ(opening: Statement, closing: Statement) -> bool:

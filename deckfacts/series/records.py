@@ -197,8 +197,8 @@ class CrossCheck:
     earlier_document_id: str | None
     fact_ids: tuple[str, ...]
     found: Decimal
-    expected_low: Decimal
-    expected_high: Decimal
+    expected_low: Decimal | None
+    expected_high: Decimal | None
     difference: Decimal
     unit: str
 

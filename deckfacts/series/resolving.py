@@ -44,7 +44,8 @@ def resolve_company(decks: Sequence[StatedDeck], given: GivenNames | None = None
         decks=in_order,
         segments=_latest_segments(prints),
         lines=names_of(prints, lines),
-        given=_spelled(known.segments, segment_name) | _spelled(known.lines, variant_of),
+        given=_spelled(known.segments, segment_name),
+        named=_spelled(known.lines, variant_of),
     )
     statements = state_points(prints, lines)
     followed = {key: follow(company, held, key[2]) for key, held in statements.items()}
@@ -66,15 +67,15 @@ def _spelled(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]
 
 def _join(prints: Sequence[Print], known: GivenNames) -> tuple[list[Print], list[Renaming]]:
     """The prints under the first names of their segments and lines, and the renamings that were found."""
-    under_given = [
-        _given_names(one, _aliases(known.segments, segment_name), _aliases(known.lines, variant_of)) for one in prints
-    ]
+    segments, lines = _aliases(known.segments, segment_name), _aliases(known.lines, variant_of)
+    subjects = {one.variant: one.subject for one in reversed(prints)}
+    under_given = [_given_names(one, segments, lines, subjects) for one in prints]
     of_segments = find_renamings(under_given, LinkKind.SEGMENT)
-    segments = join_names(of_segments)
-    under_segments = [replace(one, segment=segments.get(one.segment, one.segment)) for one in under_given]
+    first = join_names(of_segments)
+    under_segments = [replace(one, segment=first.get(one.segment, one.segment)) for one in under_given]
     of_lines = find_renamings(under_segments, LinkKind.LINE)
-    lines = join_names(of_lines)
-    joined = [replace(one, subject=lines.get(one.subject, one.subject)) for one in under_segments]
+    first = join_names(of_lines)
+    joined = [replace(one, subject=first.get(one.subject, one.subject)) for one in under_segments]
     return joined, [*of_segments, *of_lines, *find_relabellings(joined, of_lines)]
 
 
@@ -83,12 +84,15 @@ def _aliases(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]
     return {fold_name(printed): fold_name(name) for name, others in given.items() for printed in (name, *others)}
 
 
-def _given_names(one: Print, segments: Mapping[str, str], lines: Mapping[str, str]) -> Print:
+def _given_names(
+    one: Print, segments: Mapping[str, str], lines: Mapping[str, str], subjects: Mapping[str, str]
+) -> Print:
+    """The print under the names that the profile gives: a line under the subject that its given name has, if any."""
     line = lines.get(one.variant)
     segment = segments.get(one.segment, one.segment)
     if line is None:
         return one if segment == one.segment else replace(one, segment=segment)
-    return replace(one, segment=segment, subject=line, variant=line)
+    return replace(one, segment=segment, subject=subjects.get(line, line), variant=line)
 
 
 def _latest_segments(prints: Sequence[Print]) -> dict[str, Print]:
@@ -102,9 +106,10 @@ def _latest_segments(prints: Sequence[Print]) -> dict[str, Print]:
 
 def _links(company: Company, renamings: Sequence[Renaming], known: GivenNames) -> Iterator[Link]:
     for given, kind in ((known.segments, LinkKind.SEGMENT), (known.lines, LinkKind.LINE)):
-        printed = {_printed(fact, kind) for deck in company.decks for fact in deck.facts}
+        fold_name = segment_name if kind is LinkKind.SEGMENT else variant_of
+        printed = {fold_name(_printed(fact, kind) or "") for deck in company.decks for fact in deck.facts}
         for name, others in given.items():
-            for alias in (other for other in others if other in printed):
+            for alias in (other for other in others if fold_name(other) in printed):
                 yield Link(
                     link_id=stable_id("link", company.slug, kind, name, alias),
                     company=company.slug,

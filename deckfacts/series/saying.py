@@ -16,7 +16,8 @@ from deckfacts.contract import Fact, Notice
 from deckfacts.meaning.notices import says_restated
 
 HEADER_WORDS = 5
-"""A notice of no more words is a header or a mark, not a sentence."""
+HEADER_CHARACTERS = 40
+"""A notice of no more words, without a full stop, is a header or a mark, not a sentence."""
 
 _OF_ITS_SLIDE = re.compile(r"^\W*(?:[¹²³⁴-⁹*†‡]|[(\[]?(?:\d|[a-h])[)\]])|\b(?:this|these|such)\b|^注", re.IGNORECASE)
 """A footnote, or a sentence that refers to the one before it."""
@@ -58,7 +59,7 @@ def explain(fact: Fact, notices: Sequence[Notice], segments: frozenset[str]) -> 
 
 
 def _explains(notice: Notice, fact: Fact, segments: frozenset[str]) -> bool:
-    if len(notice.text.split()) <= HEADER_WORDS:
+    if _is_mark(notice.text):
         return _beside(notice, fact)
     if _names(notice.text, fact.label):
         return True
@@ -66,6 +67,11 @@ def _explains(notice: Notice, fact: Fact, segments: frozenset[str]) -> bool:
     if not scope.names and _OF_ITS_SLIDE.search(notice.text) and not _beside(notice, fact):
         return False
     return scope.takes(fact, segment_name(fact.segment))
+
+
+def _is_mark(text: str) -> bool:
+    ended = text.rstrip().endswith((".", "。"))
+    return not ended and len(text.split()) <= HEADER_WORDS and len(text) <= HEADER_CHARACTERS
 
 
 def _names(text: str, label: str) -> bool:

@@ -39,10 +39,31 @@ class Statement:
         A rounded print beside an exact one says no more than that does.
         """
         return (
-            agree(self.chosen, other.chosen)
+            any(says_same(one, two) for one in self.exact for two in other.exact)
             or any(agree(self.chosen, one) for one in other.others)
             or any(agree(other.chosen, one) for one in self.others)
         )
+
+    @property
+    def exact(self) -> tuple[Fact, ...]:
+        """The prints that agree with the one chosen and are as exact."""
+        alike = [fact for fact in self.facts if printed_alike(fact, self.chosen) and fact not in self.others]
+        return tuple(alike) or (self.chosen,)
+
+
+def printed_alike(one: Fact, other: Fact) -> bool:
+    """Whether two prints are as exact as each other, and neither is hedged."""
+    return one.decimals == other.decimals and one.qualifier is other.qualifier is None
+
+
+def says_same(one: Fact, other: Fact) -> bool:
+    """Whether two decks print one value. As exact as each other, another digit is another value; else they may agree.
+
+    Costs may be set in brackets by one and named by the other.
+    """
+    if printed_alike(one, other) and abs(one.value) != abs(other.value):
+        return False
+    return agree(one, other)
 
 
 def state_points(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line]) -> dict[Key, list[Statement]]:

@@ -38,13 +38,14 @@ class Company:
     """A company's decks in the order of publication, with the names of its segments and lines as they are now.
 
     `segments` and `lines` map the names that stand for a segment or a line to a print that has its latest name;
-    `given` are names that the profile gives, by folded name.
+    `given` are the names of segments that the profile gives, `named` those of lines, by folded name.
     """
 
     decks: Sequence[StatedDeck]
     segments: Mapping[str, Print]
     lines: Mapping[Line, Print]
     given: Mapping[str, str]
+    named: Mapping[str, str]
 
     @property
     def slug(self) -> str:
@@ -59,7 +60,8 @@ class Company:
 
     def label(self, line: Line) -> str:
         """The latest name of a line."""
-        return self.given.get(line[0]) or self.lines[line].fact.label
+        latest = self.lines[line]
+        return self.named.get(latest.variant) or latest.fact.label
 
     def published_on(self, deck: int) -> date | None:
         """The day on which a deck was published, null where nobody knows."""

@@ -9,10 +9,11 @@ from deckfacts.contract import RefusalReason
 from deckfacts.deck import Block, Bullet, CellLine, Heading, Paragraph, join_texts
 from extractors.text.aligned import MIN_VALUE_ROWS, is_aligned_header, is_aligned_row, read_aligned
 from extractors.text.inline import MAX_TEXT, PICTORIAL_BULLETS, read_lines
+from extractors.text.openings import DATE_OPENING, is_bracketed_caption, opens_with_date
 from extractors.text.tables import SetAside, is_piped, is_rule, is_tabbed, read_html, read_piped, read_tabbed
 
 _BULLET = re.compile(
-    rf"^(?P<indent>\s*)(?:\*\*)?(?P<markers>(?:(?:[-*+–—・‒∙‐>o]|[{PICTORIAL_BULLETS}]|\(?\d{{1,2}}[.)](?=\s+[^\W\d]))\s+"
+    rf"^(?P<indent>\s*)(?:\*\*)?(?P<markers>(?:(?:[-*+–—・‒∙‐>o]|[{PICTORIAL_BULLETS}]|(?!(?<=\S\s){DATE_OPENING})\(?\d{{1,2}}[.)](?=\s+[^\W\d]))\s+"
     rf"|[{PICTORIAL_BULLETS}](?=\S))+)(?P<text>\S.*)$"
 )
 _ATX = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*$")
@@ -20,6 +21,7 @@ _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 _ROMAN_TITLE = re.compile(
     r"^\s*(?P<number>(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\s*(?:[-–]\s*\d{1,2}\s*)?[.)]|\d{1,2}\s*-\s*\d{1,2}\s*\.)\s*(?P<text>\w.*)$"
 )
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _ARABIC_TITLE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?P<text>[^\W\d].*)$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _BOLD_LINE = re.compile(r"^\s*\*\*(?P<text>[^*]+)\*\*\s*:?\s*$")
@@ -88,8 +90,8 @@ class BlockReader:
     def read(self) -> list[Block | PageBreak]:
         """The blocks of the whole source."""
         readers: list[Callable[[str], bool]] = [
-            self._blank, self._page_break, self._html_table, self._separated_table, self._aligned_table,
-            self._heading, self._bullet, self._continuation,
+            self._blank, self._page_break, self._closing_rule, self._html_table, self._separated_table,
+            self._aligned_table, self._heading, self._bullet, self._continuation,
         ]  # fmt: skip
         closes = (number for number, line in enumerate(self.lines, 1) if "</table" in line.lower())
         self._last_close = max(closes, default=0)
@@ -145,6 +147,15 @@ class BlockReader:
             self._break()
             return self._advance()
         return False
+
+    def _closing_rule(self, line: str) -> bool:
+        """A rule right under text ends it: the box that a title and its caption stand in, or a list and its slide."""
+        if not self._open or not _RULE.match(line):
+            return False
+        self._open = False
+        if self.blocks and isinstance(self.blocks[-1], Bullet):
+            self._break()
+        return self._advance()
 
     def _at_page_start(self) -> bool:
         return bool(self.blocks) and isinstance(self.blocks[-1], PageBreak)
@@ -226,6 +237,8 @@ class BlockReader:
 
     def _numbered_heading(self, line: str) -> bool:
         """ "II -1. Results" anywhere; "1. Results" where it stands alone and is no item of a list."""
+        if opens_with_date(line):
+            return False
         found = _ROMAN_TITLE.match(line) if len(line) <= MAX_TITLE else None
         if found is None and self._stands_alone(line) and not _SENTENCE_END.search(line):
             found = _ARABIC_TITLE.match(line)
@@ -248,6 +261,11 @@ class BlockReader:
         before = self.lines[self.number - 2] if self.number > 1 else ""
         return len(line) <= MAX_TITLE and not before.strip() and not self._upcoming().strip()
 
+    def _is_listed(self) -> bool:
+        """Whether the line right above or right below has the number of an item: "1. March 2031" can be one too."""
+        before = self.lines[self.number - 2] if self.number > 1 else ""
+        return any(_NUMBERED.match(line) for line in (before, self._upcoming()))
+
     def _add_heading(self, source: str, level: int, offset: int) -> bool:
         lines = read_lines(source, self.number, offset, self.set_aside)
         text = join_texts(line.text for line in lines)
@@ -260,7 +278,7 @@ class BlockReader:
 
     def _bullet(self, line: str) -> bool:
         found = _BULLET.match(line)
-        if not found:
+        if not found or (opens_with_date(line) and not self._is_listed()):
             return False
         markers = found["markers"].split()
         self._explain(found["markers"], RefusalReason.NUMBERING, found.start("markers"))
@@ -302,6 +320,8 @@ class BlockReader:
             if _SENTENCE_END.search(text) and new_sentence and not line[:1].isspace():
                 return False
         elif len(text) < MIN_WRAPPED or _SENTENCE_END.search(text) or text.endswith((":", ";")) or new_sentence:
+            return False
+        elif is_bracketed_caption(text) or is_bracketed_caption(line):
             return False
         lines = read_lines(line, self.number, 0, self.set_aside)
         if lines:

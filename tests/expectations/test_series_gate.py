@@ -231,7 +231,6 @@ def test_mended(tmp_path: Path) -> None:
     assert counts(tmp_path, "alder") == WHOLE
 
 
-@pytest.mark.xfail(reason="facts, and so differences, are named by the bytes alone", strict=True)
 def test_same_deck_of_two_companies(tmp_path: Path) -> None:
     """Ensures that two companies that file the same bytes both keep their series."""
     ours = publications(DECKS, "norvale")

@@ -18,7 +18,7 @@ from deckfacts.series.points import StatedDeck
 from deckfacts.series.publishing import Resolver
 from tests.deckfacts.series.notation import decks, publication
 
-EXAMPLES = 12
+EXAMPLES = 9
 """Worlds that are tried: each takes up to ten publications and as many readings, about a second."""
 
 RESOLVER = Resolver(version=lambda: "test")

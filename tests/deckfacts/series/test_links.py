@@ -377,13 +377,7 @@ OF_PROFILES = {
 }
 
 
-SPELLED_OTHERWISE = pytest.param(
-    "an alias in other letters",
-    marks=pytest.mark.xfail(reason="joined by folded names, linked by printed ones", strict=True),
-)
-
-
-@pytest.mark.parametrize("name", [*(one for one in OF_PROFILES if "letters" not in one), SPELLED_OTHERWISE])
+@pytest.mark.parametrize("name", OF_PROFILES)
 def test_profiles(name: str) -> None:
     """Ensures that names which the profile gives are linked by its word, those of them that decks print."""
     text, expected = OF_PROFILES[name]
@@ -393,7 +387,6 @@ def test_profiles(name: str) -> None:
     assert {one.series_segment for one in series.observations} <= {None, "Mobility"}
 
 
-@pytest.mark.xfail(reason="the labels that a profile names leave the line of their concept", strict=True)
 def test_profile_joins_concepts() -> None:
     """Ensures that a label which the profile names stays one line with the other labels of its concept."""
     text = """
