@@ -20,7 +20,9 @@ from expectations.verdict import Failure
 
 STAGE: Final = "series"
 REASON: Final = "broken_series"
-_ADVICE: Final = "This is an error in deckfacts: please report it. The company's decks are published, its series are not."
+_ADVICE: Final = (
+    "This is an error in deckfacts: please report it. The company's decks are published, its series are not."
+)
 
 
 def judge_series(series: Mapping[str, CompanySeries]) -> Mapping[str, tuple[Quarantined, ...]]:

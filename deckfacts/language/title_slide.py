@@ -64,7 +64,9 @@ _PERIOD_END_LEADS = re.compile(
     r"|to|through|until|since|from|as\s(?:of|at|on)|at)|年?度末|自|至|期間)\s*$",
     re.IGNORECASE,
 )
-_FORMER_LEADS = re.compile(r"\b(?:replac\w+|supersed\w+|(?:previous|original|earlier)\sversion)\b[^.;]*$", re.IGNORECASE)
+_FORMER_LEADS = re.compile(
+    r"\b(?:replac\w+|supersed\w+|(?:previous|original|earlier)\sversion)\b[^.;]*$", re.IGNORECASE
+)
 """What came out before this deck: "This presentation replaces the version of 12 March 2031"."""
 
 _LEAD_WIDTH = 60
