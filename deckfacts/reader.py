@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Literal, overload
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -83,42 +83,6 @@ def keep(table: pa.Table, column: str, value: str | int | bool | None) -> pa.Tab
     if isinstance(value, bool):
         return table.filter(held if value else pc.invert(held))
     return table.filter(pc.equal(held, _scalar(value, held.type)))
-
-
-@overload
-def read_facts(
-    curated: Path | str,
-    *,
-    company: str | None = ...,
-    concept: str | None = ...,
-    segment: str | None = ...,
-    measure: str | None = ...,
-    period: str | None = ...,
-    source: str | None = ...,
-    scenario: str | None = ...,
-    as_of: date | str | None = ...,
-    latest: bool | None = ...,
-    quarterly: bool = ...,
-    to: Literal["arrow"] = ...,
-) -> pa.Table: ...
-
-
-@overload
-def read_facts(
-    curated: Path | str,
-    *,
-    company: str | None = ...,
-    concept: str | None = ...,
-    segment: str | None = ...,
-    measure: str | None = ...,
-    period: str | None = ...,
-    source: str | None = ...,
-    scenario: str | None = ...,
-    as_of: date | str | None = ...,
-    latest: bool | None = ...,
-    quarterly: bool = ...,
-    to: Literal["pandas", "polars"],
-) -> Any: ...
 
 
 def read_facts(

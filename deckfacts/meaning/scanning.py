@@ -46,8 +46,27 @@ _FOOTNOTE = re.compile(
     r"(?<=[\w)%])\s?[*†‡]\d{1,2}\b|(?<=[\w)%.])\(\d{1,2}\)(?!\d)|(?<=[\w)%.])\[\d{1,2}\]|^\s*[*†‡]\d{1,2}\b|^\s*\(\d{1,2}\)\s",
     re.IGNORECASE,
 )
-_WORDS_BEFORE_VALUES = "to of by at in is was were are be from and or than for with vs".split()
-_NO_VALUE_BEFORE = "".join(rf"(?<!\b{word})" for word in _WORDS_BEFORE_VALUES)
+_NO_VALUE_BEFORE = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        "to",
+        "of",
+        "by",
+        "at",
+        "in",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "from",
+        "and",
+        "or",
+        "than",
+        "for",
+        "vs",
+    )
+)
 _NUMBER_OF_NOTE = r"(?:[1-9]|1\d)"
 _SPACED_FOOTNOTE = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][)\].®™])|(?<=[®™])){_NO_VALUE_BEFORE}"
@@ -55,7 +74,7 @@ _SPACED_FOOTNOTE = re.compile(
     r"(?=\s*(?:$|[:;]|[.,](?!\s*[(\d])|[(\[](?!\s*\d)|-\s*[^\W\d]))",
     re.IGNORECASE,
 )
-"""Marks apart from their label, "Card income (1)", "ARR (2) (3)": nothing that a value would need stands around them."""
+"""Marks apart from their label, "Card income (1)", "ARR (2) (3)": nothing around them is what a value would need."""
 
 _MARKED_PERIOD = re.compile(rf"\s?(?:\({_NUMBER_OF_NOTE}\)\s?)+$")
 """The rest of a column header behind its period: "3Q24 (1)"."""

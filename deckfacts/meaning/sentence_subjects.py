@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from deckfacts.contract import Measure
 from deckfacts.language.quantities import UnitKind
+from deckfacts.meaning.clauses import SENTENCE_END
 from deckfacts.meaning.countings import counted_thing
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.references import Asked, completed_subject, referred_subject
 from deckfacts.meaning.subjects import Subject, lead_segment
 from deckfacts.meaning.ties import Number
-from deckfacts.meaning.wording import After, behind_bracket, object_after, words_after, words_before
+from deckfacts.meaning.wording import After, behind_bracket, object_after, scope_before, words_after, words_before
 
 _DONE = re.compile(
     r"(?:[A-Z][\w&'.-]*\s+){0,3}(?:have\s+|has\s+|also\s+)*(?:returned|paid|invested|spent|deployed|distributed"
@@ -72,7 +73,16 @@ def subject_of(number: Number, kind: UnitKind, measure: Measure) -> Subject:
         return asked.resolved(opening)
     before = _label_before(number)
     before = "" if _EXPECTED_MOVE.fullmatch(before) else before
-    return completed_subject(asked, before) or counted_thing(asked, before) or _named_around(asked, before)
+    found = completed_subject(asked, before) or counted_thing(asked, before) or _named_around(asked, before)
+    return found if found.segment else replace(found, segment=_scope_of(number))
+
+
+def _scope_of(number: Number) -> str | None:
+    """ "For Cloud we now expect revenue growth of 8% and a margin of 11%": the part that a sentence of plans is about."""
+    clause, end = number.clause, number.quantity.start
+    ended = [found.end() for found in SENTENCE_END.finditer(clause.words, 0, end)]
+    scope = scope_before(clause.words[max(ended, default=0) : end])
+    return scope if scope and clause.setting.segments.knows(scope) else None
 
 
 def _named_around(asked: Asked, before: str) -> Subject:

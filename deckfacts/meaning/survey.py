@@ -85,8 +85,9 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
     assumptions = list(deck.assumptions)
     if profile is None:
         assumptions.append("no profile: fiscal calendar, currency and name are taken from the deck")
-    calendar = _calendar(texts, profile, assumptions)
-    published = _published(opening, calendar, profile, file, assumptions)
+    calendar, known = _calendar(texts, profile, assumptions)
+    published = profile.published_on(file) if profile else None
+    published = published or _published(opening, calendar, assumptions, known=known)
     current = find_current_period(opening, calendar, published)
     if current is None:
         assumptions.append(
@@ -138,16 +139,18 @@ def all_texts(deck: Deck) -> Iterator[Text]:
                 yield block.text
 
 
-def _calendar(texts: list[str], profile: Profile | None, assumptions: list[str]) -> FiscalCalendar:
+def _calendar(texts: list[str], profile: Profile | None, assumptions: list[str]) -> tuple[FiscalCalendar, bool]:
+    """The company's calendar, and whether it is known: the profile's, or one that the deck gives evidence of."""
     if profile:
         assumptions.extend(_shared_names(profile.calendar))
-        return profile.calendar
+        return profile.calendar, True
     evidence = read_calendar(texts)
     if evidence.year_end_month is None:
         assumptions.append("no fiscal year end is printed: the calendar year is assumed")
     elif evidence.evidence:
         assumptions.append(f"fiscal year end in month {evidence.year_end_month}, from “{evidence.evidence[0]}”")
-    return FiscalCalendar(evidence.year_end_month or 12, evidence.named_by or "end")
+    calendar = FiscalCalendar(evidence.year_end_month or 12, evidence.named_by or "end")
+    return calendar, evidence.year_end_month is not None
 
 
 def _shared_names(calendar: FiscalCalendar) -> Iterator[str]:
@@ -158,17 +161,18 @@ def _shared_names(calendar: FiscalCalendar) -> Iterator[str]:
             yield f"two years are called {change.fiscal_year}: the name alone is read as the one from {days}"
 
 
-def _published(
-    opening: list[str], calendar: FiscalCalendar, profile: Profile | None, file: str, assumptions: list[str]
-) -> date | None:
-    """The profile's day of publication, else the first printed on which the period it makes the deck's can come out."""
-    given = profile.published_on(file) if profile else None
-    if given:
-        return given
-    for day, _ in find_publication_dates(opening):
+def _published(opening: list[str], calendar: FiscalCalendar, assumptions: list[str], *, known: bool) -> date | None:
+    """The first printed day on which results of the period that it makes the deck's can have come out.
+
+    Where the calendar is only assumed, a day that does not fit says more against the calendar than against itself.
+    """
+    days = [day for day, _ in find_publication_dates(opening)]
+    for day in days:
         current = find_current_period(opening, calendar, day)
         if current is None or can_come_out(day, current[0]):
             return day
+    if days and not known:
+        return days[0]
     assumptions.append(
         "prints no day of publication: it is left out of what was known as of a day;"
         " give it under [published] in the profile"

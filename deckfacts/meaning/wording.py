@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from deckfacts.language.outlooks import find_opening, without_part_of_range
 from deckfacts.meaning.phrases import clean_label
 
 MAX_PHRASE_WORDS = 9
@@ -65,7 +66,7 @@ _TRAILING_LIST = (
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
     "declining drops dropped narrowed widened improve improves improved improving higher lower expands expanded "
     "expanding reduced lifted lowered revised updated tightened trimmed upgraded downgraded "
-    "maintained reaffirmed reiterated confirmed is_cut was_cut between range so_far respectively end respect "
+    "maintained reaffirmed reiterated confirmed kept left held still seen anticipated targeted foreseen guided is_cut was_cut between range so_far respectively end respect "
     "account accounts accounted accounting represents represented exceeds exceeded exceeding surpassed raised "
     "flat unchanged fewer_than at_least average averages averaged averaging grown cagr some above below doubled "
     "tripled quadrupled halved more_than_doubled"
@@ -192,6 +193,7 @@ def words_before(masked: str) -> str:
 
 
 def _last_phrase(masked: str) -> str:
+    masked = without_part_of_range(masked)
     moves = _MANY_MOVES.search(masked, max(0, len(masked) - _REACH_OF_MOVES))
     if moves:
         named = _trim_front(_BREAK.split(masked[: moves.end()])[-1])
@@ -199,6 +201,20 @@ def _last_phrase(masked: str) -> str:
             return named
     pieces = [_trim(piece) for piece in _BREAK.split(masked)]
     return _behind_colon(next((piece for piece in reversed(pieces) if piece and not _EMPTY.match(piece)), ""))
+
+
+def scope_before(masked: str) -> str:
+    """What the words of a plan in front of a number hold for: "Cloud" in "for Cloud we now expect revenue of"."""
+    pieces = [clean_label(piece) for piece in _BREAK.split(masked[-_REACH:])]
+    for at in reversed(range(len(pieces))):
+        opening = find_opening(pieces[at])
+        if opening:
+            above = _SCOPE_ALONE.fullmatch(pieces[at - 1]) if at else None
+            return opening.scope or (above["scope"] if above else "")
+    return ""
+
+
+_SCOPE_ALONE = re.compile(r"(?:for|in|at|within)\s+(?P<scope>\S.*)", re.IGNORECASE)
 
 
 def _behind_colon(piece: str) -> str:
@@ -277,6 +293,8 @@ def _cut(phrase: str) -> str:
 
 def _trim(piece: str) -> str:
     piece = _BASIS_PHRASE.sub("", clean_label(piece))
+    opening = find_opening(piece)
+    piece = piece[opening.end :] if opening else piece
     piece = clean_label(_without_end(_LEADING.sub("", piece)))
     if not piece.isascii():
         piece = _JAPANESE_END.sub("", _JAPANESE_TOPIC.sub("", piece))

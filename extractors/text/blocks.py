@@ -9,7 +9,7 @@ from deckfacts.contract import RefusalReason
 from deckfacts.deck import Block, Bullet, CellLine, Heading, Paragraph, join_texts
 from extractors.text.aligned import MIN_VALUE_ROWS, is_aligned_header, is_aligned_row, read_aligned
 from extractors.text.inline import MAX_TEXT, PICTORIAL_BULLETS, read_lines
-from extractors.text.openings import DATE_OPENING, is_bracketed_caption, opens_with_date
+from extractors.text.openings import DATE_OPENING, is_bracketed_caption, match_dated_footer, opens_with_date
 from extractors.text.tables import SetAside, is_piped, is_rule, is_tabbed, read_html, read_piped, read_tabbed
 
 _BULLET = re.compile(
@@ -321,7 +321,7 @@ class BlockReader:
                 return False
         elif len(text) < MIN_WRAPPED or _SENTENCE_END.search(text) or text.endswith((":", ";")) or new_sentence:
             return False
-        elif is_bracketed_caption(text) or is_bracketed_caption(line):
+        if isinstance(before, Paragraph) and (is_bracketed_caption(text) or is_bracketed_caption(line)):
             return False
         lines = read_lines(line, self.number, 0, self.set_aside)
         if lines:
@@ -329,7 +329,11 @@ class BlockReader:
         return self._advance()
 
     def _paragraph(self, line: str) -> None:
-        self._add_lines(read_lines(line, self.number, 0, self.set_aside))
+        footer = match_dated_footer(line)
+        if footer:
+            self._explain(footer["number"], RefusalReason.NUMBERING, footer.start("number"))
+        shown = line[: footer.start("number")] if footer else line
+        self._add_lines(read_lines(shown, self.number, 0, self.set_aside))
         self._open = True
         self._advance()
 

@@ -1,4 +1,4 @@
-"""Openings: a line of a text deck in, whether it opens with a date or is a caption in brackets out."""
+"""Openings: a line of a text deck in, whether it is what its first characters seem to say out: a date, a caption."""
 
 import re
 
@@ -26,6 +26,7 @@ DATE_OPENING = (
 """A day before the name of its month: "12 March 2031", "5. März 2031", "3 de mayo"; the day numbers nothing."""
 
 _DATED = re.compile(rf"\s*(?:{DATE_OPENING}|\d{{1,2}}\s?[年月])")
+_DATED_FOOTER = re.compile(r"[^|]*\|(?:[^|\d]*\|)?\s*(?P<number>\d{1,3})\s*")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]\s*[:*]?")
 _AUDITED = re.compile(r"\b(?:un-?)?audited\b", re.IGNORECASE)
 
@@ -33,6 +34,11 @@ _AUDITED = re.compile(r"\b(?:un-?)?audited\b", re.IGNORECASE)
 def opens_with_date(line: str) -> bool:
     """Whether a line's first number is the day or the month of a date."""
     return _DATED.match(fold(line)) is not None
+
+
+def match_dated_footer(line: str) -> re.Match[str] | None:
+    """A slide's footer that opens with a date: "14 May 2025 | Nordhavel Industrie SE | 2"; `number` is the slide's."""
+    return _DATED_FOOTER.fullmatch(line) if opens_with_date(line) else None
 
 
 def is_bracketed_caption(text: str) -> bool:

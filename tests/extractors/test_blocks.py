@@ -73,6 +73,55 @@ CASES = [
         "                 2024    2023\nNet sales       1,234   1,100\nNet income         56      (7)\n",
         [("table", [["", "2024", "2023"], ["Net sales", "1,234", "1,100"], ["Net income", "56", "(7)"]])],
     ),
+    # /tmp/blind/brennholt/fy2030.md: a day was a heading's number
+    ("12 March 2031", [("text", "12 March 2031")]),
+    ("1 April 2030 to 31 March 2031", [("text", "1 April 2030 to 31 March 2031")]),
+    ("14 May 2025, Hamburg", [("text", "14 May 2025, Hamburg")]),
+    ("5. März 2031", [("text", "5. März 2031")]),
+    ("5. April 2031", [("text", "5. April 2031")]),
+    ("10. - 12. März 2031", [("text", "10. - 12. März 2031")]),
+    ("3 de mayo", [("text", "3 de mayo")]),
+    ("3 de mayo de 2031", [("text", "3 de mayo de 2031")]),
+    ("1er février 2031", [("text", "1er février 2031")]),
+    ("8 mars 2031", [("text", "8 mars 2031")]),
+    ("2nd June 2031", [("text", "2nd June 2031")]),
+    ("2031年5月14日", [("text", "2031年5月14日")]),
+    ("5 月 14 日", [("text", "5 月 14 日")]),
+    ("- 5. März 2031: Bilanz", [("bullet", 1, "5. März 2031: Bilanz")]),
+    (
+        "1. March 2024: closing\n2. April 2024: start",
+        [("bullet", 1, "March 2024: closing"), ("bullet", 1, "April 2024: start")],
+    ),
+    ("12 Marketing", [("heading", 1, "Marketing")]),
+    ("5 May the best win", [("heading", 1, "May the best win")]),
+    ("32 March 2031", [("heading", 1, "March 2031")]),
+    # tests/decks/industrial.md: the footers of its slides
+    ("14 May 2025   |   Nordhavel SE   |   2", [("text", "14 May 2025   |   Nordhavel SE   |")]),
+    # /tmp/blind/lumenstack: a caption of 51 characters and the rule that closes its box
+    (
+        "STATEMENTS OF OPERATIONS\n(in thousands, except per share amounts; unaudited)\n=====\n\nx",
+        [
+            ("text", "STATEMENTS OF OPERATIONS"),
+            ("text", "(in thousands, except per share amounts; unaudited)"),
+            ("text", "x"),
+        ],
+    ),
+    (
+        "Condensed consolidated statements of operations and comprehensive loss\n(unaudited)",
+        [("text", "Condensed consolidated statements of operations and comprehensive loss"), ("text", "(unaudited)")],
+    ),
+    (
+        "(amounts in thousands of U.S. dollars, except per share data and ratios)\nnet of tax",
+        [
+            ("text", "(amounts in thousands of U.S. dollars, except per share data and ratios)"),
+            ("text", "net of tax"),
+        ],
+    ),
+    (
+        "Revenue of the group in the first nine months grew by 5%\n(in constant currency)",
+        [("text", "Revenue of the group in the first nine months grew by 5% (in constant currency)")],
+    ),
+    ("- one\n- two\n-----\n\nthree", [("bullet", 1, "one"), ("bullet", 1, "two"), ("text", "three")]),
     ("A sentence with  two spaces in it.", [("text", "A sentence with  two spaces in it.")]),
 ]
 
@@ -134,3 +183,18 @@ def test_positions_point_into_the_source() -> None:
                 assert lines[line - 1][offset] == text.text[at]
                 seen.add((line, offset))
     assert all((n.unit, n.offset) in seen for n in deck.numbers)
+
+
+def test_columns_under_headers_of_two_lines() -> None:
+    """Ensures that lengths over years give each column its own pair (/tmp/blind/lumenstack/q3-fy31.txt)."""
+    deck = extract_text(
+        b"                   Three Months Ended October 31,     Nine Months Ended October 31,\n"
+        b"                            2030             2029             2030             2029\n"
+        b"Subscription             102,226           82,414          291,909          236,212\n"
+        b"Net loss                  (3,620)          (5,908)         (13,839)         (19,465)\n",
+        where="test",
+    )
+    table = next(block for slide in deck.slides for block in slide.blocks if isinstance(block, Table))
+    heads = {cell.plain: (cell.column, cell.column_span) for cell in table.cells if cell.row == 0}
+    assert heads == {"Three Months Ended October 31,": (1, 2), "Nine Months Ended October 31,": (3, 2)}
+    assert table.header_rows == 2

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from deckfacts.language.fiscal import FiscalCalendar
-from deckfacts.language.title_slide import find_current_period, find_publication_date
+from deckfacts.language.title_slide import find_current_period, find_publication_date, published_by
 from tests.deckfacts.language.meanings import describe_period
 
 MARCH = FiscalCalendar(3, "start")
@@ -95,6 +95,15 @@ def test_the_words_it_rests_on() -> None:
         ("12 months to 31 December 2014|3 March 2015", date(2015, 3, 3), "3 March 2015"),
         ("Second Quarter|June 30, 2025|July 22, 2025", date(2025, 7, 22), "July 22, 2025"),
         ("令和6年12月31日 現在|令和7年2月3日", date(2025, 2, 3), "令和7年2月3日"),
+        # /tmp/blind/lumenstack: the sentence on the fiscal year stands above or below the day
+        (
+            "Our fiscal year ends on January 31. Fiscal 2031 (FY31) ends January 31, 2031.|September 2, 2030",
+            date(2030, 9, 2),
+            "September 2, 2030",
+        ),
+        ("Amended 3 June 2031", date(2031, 6, 3), "3 June 2031"),
+        # /tmp/blind/brennholt/fy2030-corrected.md
+        ("This presentation replaces the version of 12 March 2031.|20 March 2031", date(2031, 3, 20), "20 March 2031"),
     ],
 )
 def test_publication_date(lines: str, day: date, printed: str) -> None:
@@ -103,8 +112,37 @@ def test_publication_date(lines: str, day: date, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", ["Results|February 2009", "ended June 30, 2023", "as of 28 June 2023", "10/14 News", ""]
+    "lines",
+    [
+        "Results|February 2009",
+        "ended June 30, 2023",
+        "as of 28 June 2023",
+        "10/14 News",
+        "Fiscal 2031 (FY31) ends January 31, 2031.",
+        "Our fiscal year ends on January 31, 2031",
+        "Fiscal year-end: January 31, 2031",
+        "The year-end date is 31 January 2031",
+        "Fiscal year closes on 31 January 2031",
+        "The books closed at 31 January 2031",
+        "It supersedes the report of 12 March 2031",
+        "",
+    ],
 )
 def test_no_publication_date(lines: str) -> None:
     """Ensures that months, days without a year and ends of periods are no day of publication."""
     assert find_publication_date(lines.split("|")) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("June 12, 2023|August 16, 2023", date(2023, 8, 16)),
+        ("August 16, 2023|November 15, 2023", date(2023, 8, 16)),
+        ("June 12, 2023", None),
+        ("Shareholders' meeting: 30 April 2024", None),
+        ("June 12, 2023|August 2023", date(2023, 8, 31)),
+    ],
+)
+def test_publication_of_a_period(lines: str, day: date | None) -> None:
+    """Ensures that results of a quarter to June 2023 come out behind its end, and within half a year or so."""
+    assert published_by(lines.split("|"), DECEMBER.quarter(2023, 2)) == day

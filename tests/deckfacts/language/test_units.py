@@ -123,6 +123,7 @@ def test_an_ambiguous_mark_is_the_companys(text: str, home: str | None, unit: st
         ("Unit: JPY billion\n(except for Net Income)", ("Net Income",)),
         ("(US$ in thousands, except share, per share and percentage data)", ("share", "per share", "percentage data")),
         ("($ millions, except EPS)", ("EPS",)),
+        ("(in thousands, except per share amounts; unaudited)", ("per share amounts",)),
         ("Dollars in millions, except where noted", ()),
         ("¥ billions", ()),
     ],

@@ -151,10 +151,29 @@ def test_weeks() -> None:
     assert look(opening=CALENDAR_YEAR).setting.week_ends == ()
 
 
-def test_published_on() -> None:
-    """Ensures that the day of publication is that of the title slide, and none where it prints none."""
-    assert look(opening=CALENDAR_YEAR).published_on == date(2024, 10, 30)
-    assert look(opening=JUNE_YEAR).published_on is None
+YEAR_ENDS = "Our fiscal year ends on June 30. Fiscal 2024 ends June 30, 2024.\n\n"
+THIRD = "# Norvale Networks AG\n\nThird Quarter Fiscal Year 2024 Results\n\n"
+PUBLISHED = {
+    "printed": (CALENDAR_YEAR, None, date(2024, 10, 30)),
+    "not printed": (JUNE_YEAR, None, None),
+    "a year's end ahead is none": (THIRD + YEAR_ENDS, PROFILE, None),
+    "a year's end ahead, then the day": (THIRD + YEAR_ENDS + "May 2, 2024\n\n", PROFILE, date(2024, 5, 2)),
+    "before the period is over": (THIRD + "January 12, 2024\n\n", PROFILE, None),
+    "on its last day": (THIRD + "March 31, 2024\n\n", PROFILE, None),
+    "long after": (THIRD + "Annual meeting: 20 November 2024\n\n", PROFILE, None),
+    "the one of several that fits": (THIRD + "15 January 2024\n\n8 May 2024\n\n", PROFILE, date(2024, 5, 8)),
+    "alone on its line": (THIRD + "12 April 2024\n\n", PROFILE, date(2024, 4, 12)),
+    "against a calendar that is assumed": (THIRD + "May 2, 2023\n\n", None, date(2023, 5, 2)),
+}
+
+
+@pytest.mark.parametrize(("opening", "profile", "expected"), PUBLISHED.values(), ids=PUBLISHED.keys())
+def test_published_on(opening: str, profile: Profile | None, expected: date | None) -> None:
+    """Ensures that the day of publication is a day of the title slide on which results can have come out."""
+    found = look(opening=opening, profile=profile)
+    assert found.published_on == expected
+    assert any("no day of publication" in said for said in found.assumptions) == (expected is None)
+    assert found.setting.published == expected
 
 
 COMPARISONS = {
