@@ -73,7 +73,7 @@ CASES = [
         "                 2024    2023\nNet sales       1,234   1,100\nNet income         56      (7)\n",
         [("table", [["", "2024", "2023"], ["Net sales", "1,234", "1,100"], ["Net income", "56", "(7)"]])],
     ),
-    # /tmp/blind/brennholt/fy2030.md: a day was a heading's number
+    # blind trial: brennholt/fy2030.md: a day was a heading's number
     ("12 March 2031", [("text", "12 March 2031")]),
     ("1 April 2030 to 31 March 2031", [("text", "1 April 2030 to 31 March 2031")]),
     ("14 May 2025, Hamburg", [("text", "14 May 2025, Hamburg")]),
@@ -97,7 +97,7 @@ CASES = [
     ("32 March 2031", [("heading", 1, "March 2031")]),
     # tests/decks/industrial.md: the footers of its slides
     ("14 May 2025   |   Nordhavel SE   |   2", [("text", "14 May 2025   |   Nordhavel SE   |")]),
-    # /tmp/blind/lumenstack: a caption of 51 characters and the rule that closes its box
+    # blind trial: lumenstack: a caption of 51 characters and the rule that closes its box
     (
         "STATEMENTS OF OPERATIONS\n(in thousands, except per share amounts; unaudited)\n=====\n\nx",
         [
@@ -186,7 +186,7 @@ def test_positions_point_into_the_source() -> None:
 
 
 def test_columns_under_headers_of_two_lines() -> None:
-    """Ensures that lengths over years give each column its own pair (/tmp/blind/lumenstack/q3-fy31.txt)."""
+    """Ensures that lengths over years give each column its own pair (blind trial: lumenstack/q3-fy31.txt)."""
     deck = extract_text(
         b"                   Three Months Ended October 31,     Nine Months Ended October 31,\n"
         b"                            2030             2029             2030             2029\n"

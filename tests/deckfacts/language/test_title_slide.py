@@ -95,14 +95,14 @@ def test_the_words_it_rests_on() -> None:
         ("12 months to 31 December 2014|3 March 2015", date(2015, 3, 3), "3 March 2015"),
         ("Second Quarter|June 30, 2025|July 22, 2025", date(2025, 7, 22), "July 22, 2025"),
         ("令和6年12月31日 現在|令和7年2月3日", date(2025, 2, 3), "令和7年2月3日"),
-        # /tmp/blind/lumenstack: the sentence on the fiscal year stands above or below the day
+        # blind trial: lumenstack: the sentence on the fiscal year stands above or below the day
         (
             "Our fiscal year ends on January 31. Fiscal 2031 (FY31) ends January 31, 2031.|September 2, 2030",
             date(2030, 9, 2),
             "September 2, 2030",
         ),
         ("Amended 3 June 2031", date(2031, 6, 3), "3 June 2031"),
-        # /tmp/blind/brennholt/fy2030-corrected.md
+        # blind trial: brennholt/fy2030-corrected.md
         ("This presentation replaces the version of 12 March 2031.|20 March 2031", date(2031, 3, 20), "20 March 2031"),
     ],
 )

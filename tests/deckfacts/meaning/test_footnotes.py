@@ -5,7 +5,7 @@ import pytest
 from tests.deckfacts.meaning.notation import lines, meaning, read
 
 TABLES = {
-    # /tmp/blind/tidewater/1q31.pdf, /tmp/blind/lumenstack
+    # blind trial: tidewater/1q31.pdf, lumenstack
     "marks with a space before them": (
         """
 | $ million                          | 3Q24  |
