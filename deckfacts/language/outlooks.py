@@ -75,7 +75,7 @@ _BARE_OPENING = re.compile(
 """ "and confirm an adjusted EBITA margin of", "guidance calls for revenue of": a sentence that goes on or is cut short."""
 
 _SCOPE = re.compile(
-    r"(?:(?:and|but|so)\s+)?(?:(?:for|in|at|on|within|across|under|from|with|by|as|given|after|despite|following|based)\s+"
+    r"(?:(?:and|but|so)\s+)?(?:(?:for|in|at|on|within|across|through|over|under|from|with|by|as|given|after|despite|following|based)\s+"
     rf"(?P<scope>.+?)|(?:{_ADVERB}|overall|additionally|finally|meanwhile|that|which|\W)*)",
     re.IGNORECASE,
 )
@@ -83,7 +83,9 @@ _PART_OF_RANGE = re.compile(
     r"(?:\b(?:in|at|near|towards?|to|within|around|for|on)\s+)?\b(?:the\s+)?(?:upper|lower|top|bottom|high|low|higher|middle)"
     r"(?:[\s-](?:half|end|part|third|quarter))?\s+of\s+(?:(?:the|our|a|its|this|that)\s+)?"
     r"(?:(?:guid(?:ance|ed)|target(?:ed)?|forecast|expected|previous|prior|original|initial|current|existing)\s+)*"
-    r"(?:range|corridor)(?:\s+of)?\s*$",
+    r"(?:range|corridor)(?:\s+of)?\s*$"
+    r"|\b(?:within|inside|in)\s+(?:an?|our|the|its)\s+(?:[a-z]+[\s-])*?target(?:ed)?\s+(?:[a-z]+\s+)?(?:range|corridor|band)"
+    r"(?:\s+of)?\s*$",
     re.IGNORECASE,
 )
 

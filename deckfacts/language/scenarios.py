@@ -82,14 +82,15 @@ _KEYS = word_set(
 """Each phrase of the patterns holds one of these words."""
 
 _NAMED_PLAN = r"""(?:
-    targets? | guidance | guided | forecasts? | outlook | plans? | expectations? | estimates? | budgets?
+    target(?:ed)?\s+(?:operating|leverage|payout|capital)\s+(?:range|corridor|ratio|level)
+    | targets? | guidance | guided | forecasts? | outlook | plans? | expectations? | estimates? | budgets?
     | (?:previous|prior|earlier|initial|original|former)\s+range
     | projections? | consensus)(?:\s+ranges?)?
     (?!\w|\s+(?:period|horizon|assets?)\b|(?<=plan)\s+to\b|(?<=plans)\s+to\b)"""
 _PLAN_BASE = re.compile(
     rf"""(?:(?<=%[ ])of\s+ | \b(?:
     in[\s-]line\s+with | consistent\s+with | on\s+track\s+(?:for|with|towards?|to\s+[a-z]+) | within | inside | outside
-    | at\s+the\s+[a-z]+(?:\s+end)?\s+of | towards? | met | meets? | meeting | ahead\s+of | behind | above | below
+    | at\s+the\s+[a-z]+(?:\s+end)?\s+of | on\s+(?:the|our|its)\s+way\s+to | towards? | met | meets? | meeting | ahead\s+of | behind | above | below
     | short\s+of | in\s+excess\s+of | (?:as\s+)?compared\s+(?:to|with) | relative\s+to | versus | vs?\.? | against
     | over | under | from | than | beat(?:s|ing)? | exceed(?:s|ed|ing)? | surpass(?:es|ed|ing)?
     | outperform(?:s|ed|ing)? | miss(?:es|ed|ing)? )\s+ | \(\s*)

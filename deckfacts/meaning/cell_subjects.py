@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
-from deckfacts.concepts import ConceptMatch, catalogue, resolve_concept
+from deckfacts.concepts import ConceptMatch, catalogue
 from deckfacts.contract import Measure, Source
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.chart_subjects import subject_of_mark
+from deckfacts.meaning.metrics import metric_of
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_metric, lead_segment, own_segment
 
@@ -86,7 +87,7 @@ def _metric_above(scene: CellScene, kind: UnitKind, measure: Measure) -> tuple[s
     if led and _RATE_NAME.search(bare):
         # "Margin" over a column of a table about adjusted profit is the margin of that profit.
         label = f"{led} {bare}"
-        return label, resolve_concept(label, kind=kind.value, measure=measure)
+        return label, metric_of(label, kind=kind.value, measure=measure)
     return bare, None
 
 

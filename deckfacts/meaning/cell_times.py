@@ -7,12 +7,14 @@ import re
 from datetime import timedelta
 from itertools import islice
 
-from deckfacts.contract import FiscalPeriod, Measure, Source
+from deckfacts.contract import FiscalPeriod, Measure, Scenario, Source
 from deckfacts.language.fiscal import Period
+from deckfacts.language.horizons import stands_undated
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.chart_subjects import is_step
 from deckfacts.meaning.grid import kind_of
+from deckfacts.meaning.horizons import leads_undated
 from deckfacts.meaning.subjects import Subject
 from deckfacts.meaning.timing import (
     is_balance_of_flows,
@@ -83,6 +85,8 @@ def period_of_cell(scene: CellScene, subject: Subject) -> Period | None:
     if scene.grid.source is Source.TABLE and scene.column.head is None and row is None and _shares_row(scene):
         return None
     dated = _in_year_of(scene, row) or scene.column.period or row or _stretch_of_steps(scene)
+    if dated is None and _stands_undated(scene):
+        return None
     period = dated or lead_period(scene.leads, scene.setting)
     if period and period.start and _opens_cash_flows(scene):
         return scene.setting.calendar.instant(period.start - timedelta(days=1))
@@ -90,6 +94,14 @@ def period_of_cell(scene: CellScene, subject: Subject) -> Period | None:
     if period and period.start is None and flow and not _is_balance_sheet(scene):
         return _duration_to(scene, period)
     return period
+
+
+def _stands_undated(scene: CellScene) -> bool:
+    """Whether a row, a column or a heading calls its numbers long-term targets and gives them no date."""
+    said = [scene.column.head.whole] if scene.column.head else []
+    said += [phrase for phrase in (scene.label.own, *scene.label.parents) if phrase]
+    named = any(phrase.scenario is Scenario.TARGET and stands_undated(phrase.scan.folded) for phrase in said)
+    return named or leads_undated(scene.leads)
 
 
 def _opens_cash_flows(scene: CellScene) -> bool:

@@ -6,11 +6,12 @@ the metric, the series or slice is the segment (FACTS.md: "the series gives labe
 
 import re
 
-from deckfacts.concepts import ConceptMatch, resolve_concept
+from deckfacts.concepts import ConceptMatch
 from deckfacts.contract import Comparison, Measure, Source
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.leads import Lead, Role
+from deckfacts.meaning.metrics import metric_of
 from deckfacts.meaning.phrases import Phrase, clean_label
 from deckfacts.meaning.subjects import Subject, is_total, lead_segment, own_segment
 
@@ -68,7 +69,7 @@ def _step(scene: CellScene, step: Phrase | None, title: Phrase, kind: UnitKind, 
     if step:
         return Subject(step.bare, step.concept(kind, measure), lead_segment(scene.leads, scene.setting), None)
     label = clean_label(_BRIDGE.sub(" ", title_words(title)))
-    match = resolve_concept(label, kind=kind.value, measure=measure)
+    match = metric_of(label, kind=kind.value, measure=measure)
     return Subject(label, match, lead_segment(scene.leads, scene.setting), match.basis if match else None)
 
 

@@ -18,7 +18,7 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_DONE = re.compile(rf"(?:{_DONE})\b", re.IGNORECASE)
-_COUNTED_END = re.compile(r"[,;.(]|\b(?:up|down|compared|versus|vs|and|at\s+an?)\b")
+_COUNTED_END = re.compile(r"[,;.](?!\d)|\(|\b(?:up|down|compared|versus|vs|and|at\s+an?)\b")
 _LOOSE_END = re.compile(r"(?:\s+(?:for|at|in|on|of|by|to|from|with|and|during|the|an?))+\s*$", re.IGNORECASE)
 _SYMBOL = re.compile(r"[A-Za-z]{0,2}[A-Z][A-Za-z]{0,3}")
 """A unit's symbol ("MW", "Gbps", "kWh") names nothing."""

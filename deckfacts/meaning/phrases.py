@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from deckfacts.concepts import ConceptMatch, find_basis, resolve_concept
+from deckfacts.concepts import ConceptMatch, find_basis
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario
 from deckfacts.deck import Text
 from deckfacts.language.comparisons import Role, base_words_before, read_measure
@@ -14,6 +14,7 @@ from deckfacts.language.quantities import UnitKind
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.language.terms import is_term
 from deckfacts.language.units import UnitReading, read_unit
+from deckfacts.meaning.metrics import metric_of
 from deckfacts.meaning.scanning import Scan, mask, scan, spans_of
 from deckfacts.meaning.setting import Setting
 
@@ -52,7 +53,7 @@ class Phrase:
 
     def concept(self, kind: UnitKind, measure: Measure) -> ConceptMatch | None:
         """The metric that the phrase names, if it can carry such a number."""
-        return resolve_concept(self.bare, kind=kind.value, measure=measure) if self.bare else None
+        return metric_of(self.bare, kind=kind.value, measure=measure) if self.bare else None
 
     def any_concept(self) -> ConceptMatch | None:
         """The metric that the phrase names, whatever its numbers are."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from deckfacts.concepts import find_concepts
 from deckfacts.contract import Measure
+from deckfacts.language.kinds import PER_SHARE_SUFFIX
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.subjects import Subject, find_subject
 from deckfacts.meaning.ties import Number
-from deckfacts.meaning.wording import object_after, words_after
+from deckfacts.meaning.wording import DILUTION, object_after, words_after
 
 _POINT_OF = re.compile(
     r"(?:mid[- ]?point|(?:low|high|top|upper|lower)[- ]end)\s+of\s+(?:the\s+|our\s+)?", re.IGNORECASE
@@ -31,6 +32,7 @@ _BARE_RATE = re.compile(r"(?:\w+\s+)?(?:margin|ratio|rate)", re.IGNORECASE)
 _BARE_COST = re.compile(
     r"(?:total|aggregate|average)?\s*(?:costs?|prices?|considerations?|amount|value|proceeds)", re.IGNORECASE
 )
+_DILUTED = re.compile(r"\b(?:basic|undiluted|(?:fully\s+)?diluted)\b", re.IGNORECASE)
 _WHOLE = frozenset({"total", "in total", "totalling", "totaling"})
 
 
@@ -93,10 +95,22 @@ def completed_subject(asked: Asked, before: str) -> Subject | None:
     if _BARE_RATE.fullmatch(before) and not find_concepts(before):
         # "Adjusted EBITA of 128.8; margin 10.8%": the margin of what was just named.
         return asked.resolved(f"{last.label} {before}")
+    if last.unit.endswith(PER_SHARE_SUFFIX) and DILUTION.fullmatch(before):
+        # "Earnings per share, basic of 1.24 and diluted of 1.21", "Basic EPS of 1.24 (diluted: 1.21)"
+        return asked.resolved(_diluted(last.label, before))
     if _BARE_COST.fullmatch(before) and (last.kind is UnitKind.COUNT or last.measure is Measure.SHARE):
         # As in: repurchased 4 million shares (3%) for a total cost of 43.
         return asked.resolved(f"{before} of {last.label}")
     return asked.like(last) if number.window.opened is not None and is_whole(before) else None
+
+
+def _diluted(label: str, before: str) -> str:
+    """The name of an amount per share with the words for another count of the shares."""
+    found = _DILUTED.search(label)
+    if found is None:
+        return f"{label}, {before}"
+    named = before.capitalize() if found.start() == 0 and found[0][:1].isupper() else before
+    return f"{label[: found.start()]}{named}{label[found.end() :]}"
 
 
 def is_whole(before: str) -> bool:

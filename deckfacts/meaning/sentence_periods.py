@@ -48,6 +48,14 @@ _FROM = re.compile(
 )
 _TO = re.compile(r"\s*(?:in\s+\w+\s*)?to\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s*(?:in|for|at|during|as of|of)?\s*(?:the\s+)?", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:as(?!\s+(?:of|at|well)\b)|because|since|when|while|whereas|although|though|despite|after|following|due\s+to"
+    r"|driven\s+by|owing\s+to|thanks\s+to|reflecting|held\s+back\s+by|impacted\s+by|affected\s+by|burdened\s+by"
+    r"|supported\s+by|helped\s+by|on\s+the\s+back\s+of|as\s+a\s+result\s+of|which|where|with(?!\s+\d))\b",
+    re.IGNORECASE,
+)
+"""Words behind a figure that begin to tell why it is what it is."""
+
 _OPENED_NEXT = re.compile(r"\([^()]*$")
 """A bracket that opens behind a number and holds the next one: "6.2 (full-year plan: 9.0)"."""
 
@@ -189,6 +197,7 @@ def _printed_period(clause: Clause, window: Window) -> Period | None:
     ]
     behind = [m for m in usable if quantity.end <= m.start and m.end <= window.after and _says_when(clause, m, window)]
     behind = [m for m in behind if not SENTENCE_END.search(folded, quantity.end, m.start)]
+    behind = [m for m in behind if not _tells_when_else(clause, m, quantity.end)]
     if (
         before
         and behind
@@ -217,6 +226,18 @@ def _printed_period(clause: Clause, window: Window) -> Period | None:
         # As in: in 3Q07, and in brackets 7 months.
         return _months_to(clause, behind[1], behind[0])
     return behind[0].period if behind else None
+
+
+def _tells_when_else(clause: Clause, mention: PeriodMention, end: int) -> bool:
+    """Whether a part of the period that holds here dates what is told of the figure, and not the figure.
+
+    Under a full year, "growth of 2.6%, below our expectation, as customers postponed projects in the fourth quarter".
+    """
+    led, part = lead_period(clause.leads, clause.setting), mention.period
+    if led is None or led.start is None or part is None or (part.start, part.end) == (led.start, led.end):
+        return False
+    inside = (part.start or part.end) >= led.start and part.end <= led.end
+    return inside and _TOLD.search(clause.scan.folded, end, mention.start) is not None
 
 
 def _leads_next(clause: Clause, mention: PeriodMention, window: Window) -> bool:

@@ -39,7 +39,20 @@ _HEDGE = re.compile(r"\b(?:over|more than|above|under|less than|below|at least|u
 _CLASS_BEFORE = re.compile(
     r"\b[a-z]+s\s+(?:of|with|for|above|below|exceeding|worth)\s*$|^\s*(?:of|above|below)\s*$", re.IGNORECASE
 )
-_CLASSED = re.compile(r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*", re.IGNORECASE)
+_CLASSED = re.compile(
+    r"[^,;.:]*?\b(?:[a-z]+s|spend|spending|paying|worth|generating)\s*"
+    r"|\s*(?:[\w-]+\s+){0,2}?[a-z]+s\s+(?:with|having|(?:that|who|which)\s+[a-z]+)\s+"
+    r"(?:(?!(?:an?|total|combined|aggregate|together)\b)[\w-]+\s+){0,3}(?:of\s+)?",
+    re.IGNORECASE,
+)
+_CLASS_ALONE = re.compile(
+    r"(?:^|[;:.]\s)\W*(?:(?:number\s+of|total|our|the)\s+)*(?:[\w-]+\s+){0,2}?(?:customers|clients|accounts|deals|contracts"
+    r"|orders|projects|transactions|borrowers|tenants|subscribers|partners|users|logos|exposures)\s+"
+    r"(?:(?:with|having|generating|paying|spending|contributing|at|from|of)\s+(?:[\w-]+\s+(?:of\s+)?){0,2})?$",
+    re.IGNORECASE,
+)
+""""Customers above $250,000 in ARR rose to 214"."""
+
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:was|were|is|are|at|to|of|from|reached|totall?(?:ed|ing)|now|with)\s*$", re.IGNORECASE)
 _COUNTS_ON_BEFORE = re.compile(
@@ -52,6 +65,9 @@ _COUNTS_ON_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(r"\bof\s+(?:which|whom)\s+(?:about\s+|around\s+|approximately\s+)?$", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"\b(?:of\s+which|thereof)\s+(?:about\s+|around\s+|approximately\s+|some\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
+)
 _AGAINST_COUNT = re.compile(
     r",?\s*(?:compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down)\s+from|from)\s+$", re.IGNORECASE
 )
@@ -171,7 +187,15 @@ def _goes_on(quantity: Quantity, scan: Scan, stated: Sequence[Quantity]) -> bool
         return True
     if is_dated_in_bracket(scan, last, quantity) or replaces(scan.folded, last, quantity):
         return True
+    if last.kind is UnitKind.MONEY and is_of_amount(scan, quantity):
+        return True
     return last.kind in (UnitKind.COUNT, UnitKind.BARE) and counts_on(scan, quantity)
+
+
+def is_of_amount(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a number is a part of the amount before it, in its currency: "of which 12 million in the fourth quarter"."""
+    reach = max(0, quantity.start - _REACH)
+    return quantity.scale is not None and _OF_WHICH.search(scan.folded, reach, quantity.start) is not None
 
 
 def counts_on(scan: Scan, quantity: Quantity) -> bool:
@@ -288,7 +312,7 @@ def is_threshold(quantity: Quantity, scan: Scan) -> bool:
     sign = scan.folded[: quantity.start].rstrip()[-1:]
     if quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER) and sign not in (">", "<", "≥", "≤"):
         return False
-    before = _HEDGE.sub("", scan.folded[: quantity.start].rstrip()).rstrip() + " "
+    before = _HEDGE.sub("", scan.folded[: quantity.start].rstrip(" ><≥≤")).rstrip() + " "
     counted = next((q for q in reversed(scan.quantities) if q.end <= quantity.start), None)
     if counted and counted.kind in (UnitKind.COUNT, UnitKind.BARE) and _CLASSED.fullmatch(before, counted.number_end):
         return True
@@ -297,7 +321,7 @@ def is_threshold(quantity: Quantity, scan: Scan) -> bool:
     if counted and quantity.kind is UnitKind.MONEY and _OF_A_CLASS.fullmatch(before, counted.end):
         return True
     later = quantity.kind is UnitKind.COUNT or any(other.start > quantity.end for other in scan.quantities)
-    classed = _CLASS_BEFORE.search(before) or _CLASS_WITH.search(before)
+    classed = _CLASS_BEFORE.search(before) or _CLASS_WITH.search(before) or _CLASS_ALONE.search(before)
     return later and bool(classed) and not _CHANGED_COUNT.search(before)
 
 

@@ -13,6 +13,7 @@ from deckfacts.language.rates import RATIO
 from deckfacts.meaning.aims import Aim, find_aim, part_revisions
 from deckfacts.meaning.clauses import SENTENCE_END, Clause, Placement, open_clause
 from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.horizons import has_no_date
 from deckfacts.meaning.leads import LeadStack
 from deckfacts.meaning.moments import is_transaction, stands_at_a_moment
 from deckfacts.meaning.movement import (
@@ -234,6 +235,8 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
     clause, last, aimed = number.clause, number.last, aim.said
     own, printed = own_period(number, aimed=aim.replaced or aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET))
     own = length_by_name(clause, clause.setting.settle(whole_period(clause, own, found.subject)), found.subject)
+    if has_no_date(number, aim):
+        return None, aim.plan or aimed or Scenario.TARGET
     current = clause.setting.current
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
         left = last is not None and last.opened is not None and number.window.opened is None

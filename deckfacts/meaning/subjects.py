@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from deckfacts.concepts import ConceptMatch, catalogue, find_basis, remainder, resolve_concept
+from deckfacts.concepts import ConceptMatch, catalogue, find_basis, remainder
 from deckfacts.contract import Basis, Measure
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.leads import Lead, LeadStack, Role
+from deckfacts.meaning.metrics import metric_of
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.wording import MAX_PHRASE_WORDS, words_before
 
@@ -29,6 +30,7 @@ _GENERIC = re.compile(
     r"^(?:total|consolidated|group|overall|company|whole|net|gross|quarterly|annual|full[- ]year|strong|record|new"
     r"|services?|others?"
     r"|reported|ratio|rate|results?|financial|basis|comparable|constant|currency|on|an?|highlights?|current|same"
+    r"|(?:long|longer|medium|mid|near)[- ]term|targets?|goals?|through[- ]the[- ]cycle|operating range"
     r"|operations?|continuing operations|business|segment results?|うち|内|の?増加|の?減少|\W)*$",
     re.IGNORECASE,
 )
@@ -84,7 +86,7 @@ class _Asked:
     setting: Setting
 
     def concept(self, label: str) -> ConceptMatch | None:
-        return resolve_concept(label, kind=self.kind.value, measure=self.measure)
+        return metric_of(label, kind=self.kind.value, measure=self.measure)
 
     def led(self) -> ConceptMatch | None:
         return self.leads.first(lambda phrase: phrase.concept(self.kind, self.measure))
@@ -198,7 +200,7 @@ def lead_metric(leads: LeadStack, kind: UnitKind, measure: Measure) -> str | Non
 def is_per_share(label: str, leads: LeadStack) -> bool:
     """Whether a label, or the nearest lead where there is none, names an amount per share and nothing else."""
     named = label or leads.first(lambda phrase: phrase.bare or None) or ""
-    match = resolve_concept(named, kind=UnitKind.PER_SHARE.value, measure=Measure.LEVEL)
+    match = metric_of(named, kind=UnitKind.PER_SHARE.value, measure=Measure.LEVEL)
     return match is not None and tuple(match.concept.kinds) == (UnitKind.PER_SHARE.value,)
 
 

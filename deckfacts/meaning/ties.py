@@ -17,6 +17,7 @@ from deckfacts.meaning.standing import (
     is_breakdown,
     is_comparative,
     is_dated_in_bracket,
+    is_of_amount,
     names_count,
     replaces,
 )
@@ -41,6 +42,8 @@ _BY_AGAIN = re.compile(r"\s*(?:,|and)\s*[^,;.()]{2,80}\bby\s+(?:approximately\s+
 _OR = re.compile(r"\s*,?\s*or\s+(?:approximately\s+|about\s+|around\s+|nearly\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _NAMED_PART = re.compile(r"\s*(?P<link>of|in|at|for|from)\s+[a-z]", re.IGNORECASE)
+_WITH = re.compile(r"\s*[,;(–-]?\s*(?:with|thereof|of\s+which|including|and|after|following)?\s*", re.IGNORECASE)
+_IN = re.compile(r"\s*(?:in|for|during|over)\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -120,12 +123,14 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], drafts: li
     moved = bare and amount and turned
     unit = part or (last if moved and not counted_subject(clause, window) else None)
     counted = bare and last.kind is UnitKind.COUNT and counts_on(clause.scan, quantity)
+    counted = counted or (bare and last.kind is UnitKind.MONEY and is_of_amount(clause.scan, quantity))
     compared = bare and amount and is_comparative(clause.scan.folded, last.quantity, quantity)
     unit = unit or (last if counted or compared or (bare and repeated) else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
     parallel = last if unit is None and _is_parallel(clause, window, last) else None
     restates = restated is not None and _restates(clause, window, last)
     again = last if restates or repeated or (parallel is None and _is_beside(clause, window, last)) else None
+    again = again or (last if _is_of_a_part(clause, window, last) else None)
     again = _respective(clause, window, stated, drafts) or again
     based = last if _is_base(clause, window, last) else None
     moved_on = last if _moves_on(clause, window, last) else None
@@ -153,6 +158,16 @@ def _is_beside(clause: Clause, window: Window, last: Draft) -> bool:
     between = clause.words[last.quantity.number_end : window.quantity.start]
     money = last.unit.removesuffix("/share") == (window.quantity.unit or "").removesuffix("/share")
     return money and bool(_AGAINST.fullmatch(between))
+
+
+def _is_of_a_part(clause: Clause, window: Window, last: Draft) -> bool:
+    """Whether a rate of growth is given again for a part of the period: "2.6%, with 3.1% in the fourth quarter"."""
+    if last.measure is not Measure.PERCENT_CHANGE or window.quantity.unit != last.unit:
+        return False
+    if not _WITH.fullmatch(clause.words, last.quantity.end, window.quantity.start):
+        return False
+    folded, end = clause.scan.folded, window.quantity.end
+    return any(m.period and m.start >= end and _IN.fullmatch(folded, end, m.start) for m in clause.scan.mentions)
 
 
 def _is_base(clause: Clause, window: Window, last: Draft) -> bool:

@@ -8,6 +8,7 @@ from deckfacts.contract import Comparison, Measure, Scenario
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.leads import LeadKind, LeadStack
+from deckfacts.meaning.metrics import is_earned_on_balance
 from deckfacts.meaning.setting import Setting
 
 _FLOW_WORDS = re.compile(
@@ -137,6 +138,8 @@ def is_instant(
         moved = measure is Measure.LEVEL and _MOVEMENT.search(label) is not None
         return match.concept.period_type == "instant" and not moved and not _AVERAGE.search(label)
     if kind is UnitKind.COUNT and _FLOW_WORDS.search(label):
+        return False
+    if kind is UnitKind.MONEY and is_earned_on_balance(label):
         return False
     balance = kind is UnitKind.MONEY and measure is Measure.LEVEL and _STOCK_WORDS.search(label) is not None
     return kind is UnitKind.COUNT or stock or balance or measure is Measure.SHARE

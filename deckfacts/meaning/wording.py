@@ -66,7 +66,7 @@ _TRAILING_LIST = (
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
     "declining drops dropped narrowed widened improve improves improved improving higher lower expands expanded "
     "expanding reduced lifted lowered revised updated tightened trimmed upgraded downgraded "
-    "maintained reaffirmed reiterated confirmed kept left held still seen anticipated targeted foreseen guided is_cut was_cut between range so_far respectively end respect "
+    "maintained reaffirmed reiterated confirmed kept left held still seen anticipated targeted foreseen guided is_cut was_cut between (?<!operating\\s)range so_far respectively end respect "
     "account accounts accounted accounting represents represented exceeds exceeded exceeding surpassed raised "
     "flat unchanged fewer_than at_least average averages averaged averaging grown cagr some above below doubled "
     "tripled quadrupled halved more_than_doubled"
@@ -74,7 +74,7 @@ _TRAILING_LIST = (
 _TRAILING_WORDS = _any(_TRAILING_LIST)
 _TRAILING = re.compile(rf"(?:[\s:;,(=~\[–-]|\b(?:{_TRAILING_WORDS})\b)+$", re.IGNORECASE)
 _LOOSE_SIGNS = " \t\n:;,(=~[–-"
-_ENDS = frozenset(word.replace("_", " ").rsplit(" ", 1)[-1] for word in _TRAILING_LIST.split()) | {"approx."}
+_ENDS = frozenset(word.replace("_", " ").rsplit(" ", 1)[-1] for word in _TRAILING_LIST.split()) | {"approx.", "range"}
 """The last words of what `_TRAILING` takes off: most pieces end with none of them."""
 
 _EMPTY_WORDS = _any(
@@ -83,7 +83,8 @@ _EMPTY_WORDS = _any(
     "our its same last unchanged flat stable plan plans forecast target guidance actual budget respectively "
     "corresponding compared versus vs year quarter period half full annual and or at in on of to a an the "
     "basis terms midpoint implies py pq ly lq pcp [a-z]+ing approx\\.? approximately about around partly partially "
-    "largely mainly primarily aggregate months weeks date"
+    "largely mainly primarily aggregate months weeks date way goal ambition "
+    "(?:long|longer|medium|mid)[-\\s]term"
 )
 _EMPTY = re.compile(
     r"^(?:the\s+)?(?:as\s+a\s+)?(?:(?:%|percent(?:age)?)\s*(?:of|to)\s+[\w\s]*"
@@ -192,6 +193,16 @@ def words_before(masked: str) -> str:
     return _last_phrase(masked)
 
 
+DILUTION = re.compile(
+    r"(?:(?:basic|undiluted)(?:\s*(?:and|&|/)\s*(?:fully\s+)?diluted)?|(?:fully\s+)?diluted)(?:\s+(?:from\s+)?"
+    r"(?:continuing|discontinued)\s+operations)?",
+    re.IGNORECASE,
+)
+"""What a comma sets apart from the amount per share that it is about: "Net income per share, diluted"."""
+
+_PER_SHARE_END = re.compile(r"\b(?:per\s+(?:[a-z]+\s+)*(?:shares?|units?|ads|adr)|eps|epu)$", re.IGNORECASE)
+
+
 def _last_phrase(masked: str) -> str:
     masked = without_part_of_range(masked)
     moves = _MANY_MOVES.search(masked, max(0, len(masked) - _REACH_OF_MOVES))
@@ -200,7 +211,10 @@ def _last_phrase(masked: str) -> str:
         if named and not _MOVE_ONLY.fullmatch(named):
             return named
     pieces = [_trim(piece) for piece in _BREAK.split(masked)]
-    return _behind_colon(next((piece for piece in reversed(pieces) if piece and not _EMPTY.match(piece)), ""))
+    named = [piece for piece in pieces if piece and not _EMPTY.match(piece)]
+    if len(named) > 1 and DILUTION.fullmatch(named[-1]) and _PER_SHARE_END.search(named[-2]):
+        return _behind_colon(f"{named[-2]}, {named[-1]}")
+    return _behind_colon(named[-1]) if named else ""
 
 
 def scope_before(masked: str) -> str:
