@@ -169,7 +169,6 @@ def show_restatements(checks: Sequence[CrossCheck], files: Mapping[str, str]) ->
         Column("rule", least=12),
         Column("off by", at_right=True, least=14),
         Column("what", sentence=True),
-        Column("said", sentence=True),
     ]
     rows = (
         (
@@ -179,7 +178,6 @@ def show_restatements(checks: Sequence[CrossCheck], files: Mapping[str, str]) ->
             check.rule,
             f"{number(check.difference)} {check.unit}",
             check.message,
-            check.said or "",
         )
         for check in checks
     )

@@ -43,7 +43,7 @@ from flows.stages import (
 RETRY_SECONDS = [0.2, 1.0]
 """A file that is being copied or that a network drive holds is there within a second or two; nothing else changes."""
 
-BATCH_SECONDS = 5.0
+BATCH_SECONDS = 20.0
 BATCH_DECKS = 50
 """A publication links the files of all decks anew and makes anew what its companies' decks give together, so decks that
 are read within seconds share one. Fifty decks are what a memory of some hundred MB holds, read and judged."""

@@ -12,7 +12,7 @@ from deckfacts.series.lines import line_of, names_of, naming
 from deckfacts.series.links import Renaming, find_relabellings, find_renamings, join_names
 from deckfacts.series.points import Print, StatedDeck, read_prints, variant_of
 from deckfacts.series.reconciling import find_differences
-from deckfacts.series.records import CompanySeries, Evidence, Link, LinkKind, Observation
+from deckfacts.series.records import CompanySeries, CrossCheck, Evidence, GuidanceStep, Link, LinkKind, Observation
 from deckfacts.series.statements import state_points
 from deckfacts.series.vintages import Company, follow, observe
 
@@ -50,15 +50,33 @@ def resolve_company(decks: Sequence[StatedDeck], given: GivenNames | None = None
     statements = state_points(prints, lines)
     followed = {key: follow(company, held, key[2]) for key, held in statements.items()}
     return CompanySeries(
-        observations=tuple(sorted(observe(company, followed), key=lambda one: (one.series_id, *_moment(one)))),
-        guidance=tuple(sorted(find_guidance(company, statements), key=lambda one: (one.target_id, one.number))),
+        observations=tuple(sorted(observe(company, followed), key=_place_of_observation)),
+        guidance=tuple(sorted(find_guidance(company, statements), key=_place_of_step)),
         links=tuple(_links(company, renamings, known)),
-        cross_checks=tuple(sorted(find_differences(company, followed), key=lambda one: one.check_id)),
+        cross_checks=tuple(sorted(find_differences(company, followed), key=_place_of_check(company))),
     )
 
 
-def _moment(one: Observation) -> tuple[date, date, int, str]:
-    return one.period_end, one.period_start or date.min, one.vintage, one.observation_id
+def _place_of_observation(one: Observation) -> tuple[object, ...]:
+    """Line by line, the company before its segments; then in order of time and of the decks."""
+    moment = (one.period_end, one.period_start or date.min, one.vintage, one.observation_id)
+    return one.series_label, one.series_segment or "", one.series_id, *moment
+
+
+def _place_of_step(one: GuidanceStep) -> tuple[object, ...]:
+    """Line by line, the company before its segments; then the targets in order of time, each with its steps."""
+    moment = (one.period_end, one.period_start or date.min, one.target_id, one.number)
+    return one.label, one.segment or "", *moment
+
+
+def _place_of_check(company: Company) -> Callable[[CrossCheck], tuple[object, ...]]:
+    """In the order of the decks and, in each, of its pages and lines."""
+    at = {
+        fact.fact_id: (deck, fact.page or 0, fact.line or 0)
+        for deck, held in enumerate(company.decks)
+        for fact in held.facts
+    }
+    return lambda one: (*at[one.fact_ids[0]], one.check_id)
 
 
 def _spelled(given: Mapping[str, Sequence[str]], fold_name: Callable[[str], str]) -> dict[str, str]:

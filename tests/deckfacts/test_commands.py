@@ -330,14 +330,14 @@ def test_guidance(capsys: pytest.CaptureFixture[str], companies: Path) -> None:
 
 
 def test_restatements(capsys: pytest.CaptureFixture[str], companies: Path) -> None:
-    """Ensures that a figure that decks state differently is told with both decks, and what the later says of it."""
+    """Ensures that a figure that decks state differently is told with both decks, and whether the later says why."""
     code, out, _ = run(capsys, companies, "restatements")
     assert code == 0
     assert "Restatements: 2, of which 1 unexplained" in out
     unexplained, restated = (line for line in out.splitlines() if OTHER in line)
     for words in (FILE, "unexplained", "comparative_against_earlier", "9,500,000 JPY", "4,220 here, 4,210 before"):
         assert words in unexplained
-    assert "Restated for the new standard." in restated
+    assert "  restated  " in restated
     _, out, _ = run(capsys, companies, "restatements", COMPANY, "--json")
     assert [one["cause"] for one in json.loads(out)["restatements"]] == ["unexplained", "restated"]
 
