@@ -200,7 +200,10 @@ def _where_next(summary: Summary, program: str) -> list[str]:
     option = "" if summary.curated.resolve() == Path("curated").resolve() else f" --curated {summary.curated}"
     if not read:
         return [*lines, f"Next: {program} status{option}"]
-    return [*lines, f"Next: {program} show {read[0].document_id}{option} (or checks, refusals, guidance, restatements, status)"]
+    return [
+        *lines,
+        f"Next: {program} show {read[0].document_id}{option} (or checks, refusals, guidance, restatements, status)",
+    ]
 
 
 def _some(what: str, items: Sequence[str]) -> list[str]:

@@ -214,7 +214,7 @@ def judges_a_plan(text: str, mark: ComparisonMark) -> bool:
 
 
 _PLAN_IS = re.compile(
-    r"\s*(?:range\s+)?(?:of\s*)?(?:between|approximately|about|around)?\s*(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\s?)?\d"
+    r"\s*(?:(?:[a-z]+\s+)?(?:range|corridor|band)\s+)?(?:of\s*)?(?:between|approximately|about|around)?\s*(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\s?)?\d"
 )
 _BY = re.compile(r"\s*by\b", re.IGNORECASE)
 _JUDGING_VERB = re.compile(r"(?:beat|exceed|surpass|outperform|miss)[a-z]*\b", re.IGNORECASE)

@@ -53,11 +53,16 @@ _ABOUT = r"(?:for|of|on|regarding|concerning|with\s+(?:respect|regard)\s+to|as\s
 _ARTICLE = r"(?:(?:that|for|our|its|the|an?)\s+)"
 _AUX = r"(?:(?:have|has|had|are|is|will|can|do)\s+)"
 _THE_PLAN = rf"(?:(?:our|its|the|an?)\s+)?{_KIND}*{_PLAN}\s+{_ABOUT}\s+"
+_THE_PLAN_ALONE = (
+    rf"(?:(?:our|its|the|an?)\s+)?{_KIND}*(?:guidance|outlook|forecasts?|expectations?|projections?)\s+{_ABOUT}\s+"
+)
 _CALLS = (
     rf"(?:(?:our|its|the)\s+)?{_KIND}*(?:guidance|outlook|forecast|plan|budget)\s+{_ADVERB}?\s*(?:calls?|provides?|allows?"
     r"|assumes?|implies|foresees?|envisages?|includes?|anticipates?|contemplates?|is|remains)\s+(?:for\s+)?"
 )
-_CONFIDENT = rf"(?:remains?|are|is|am)\s+{_ADVERB}?\s*(?:confident|committed|on\s+(?:track|course))\s+(?:(?:to|for|of|in)\s+)?"
+_CONFIDENT = (
+    rf"(?:remains?|are|is|am)\s+{_ADVERB}?\s*(?:confident|committed|on\s+(?:track|course))\s+(?:(?:to|for|of|in)\s+)?"
+)
 _SAYS = (
     rf"(?:continu(?:e|es|ed|ing)\s+to\s+{_SAY}|{_SAY})\s+(?:to\s+)?(?:{_REACH}\s+)?{_ARTICLE}*"
     rf"|(?:{_KEEP})\s+(?:{_THE_PLAN})?{_ARTICLE}*|(?:{_CHANGE})\s+(?:{_THE_PLAN}|(?:our|its|the)\s+)"
@@ -68,11 +73,11 @@ _BARE_OPENING = re.compile(
     rf"(?:and\s+|but\s+|or\s+)?(?:{_ADVERB}\s+)*(?:continu(?:e|es|ing)\s+to\s+{_SAY}\s+(?:{_REACH}\s+)?{_ARTICLE}*"
     rf"|(?:expect|anticipat|foresee|envisag)(?:s|es|e|ing)?\s+(?:to\s+)?(?:{_REACH}\s+)?{_ARTICLE}*"
     rf"|(?:re-?confirm|confirm|re-?affirm|affirm|re-?iterat|maintain)(?:s|ed|es|e|ing)?\s+(?:{_THE_PLAN})?{_ARTICLE}*"
-    rf"|(?:{_CHANGE})\s+{_THE_PLAN}|{_THE_PLAN}|{_CALLS}|{_CONFIDENT}(?:{_REACH}\s+)?{_ARTICLE}*"
+    rf"|(?:{_CHANGE})\s+{_THE_PLAN}|{_THE_PLAN_ALONE}|{_CALLS}|{_CONFIDENT}(?:{_REACH}\s+)?{_ARTICLE}*"
     rf"|(?:on\s+)?(?:track|course)\s+(?:for\s+)?{_REACH}\s+{_ARTICLE}*)",
     re.IGNORECASE,
 )
-""" "and confirm an adjusted EBITA margin of", "guidance calls for revenue of": a sentence that goes on or is cut short."""
+""" "and confirm an adjusted EBITA margin of", "guidance calls for revenue of": a sentence goes on, or is cut short."""
 
 _SCOPE = re.compile(
     r"(?:(?:and|but|so)\s+)?(?:(?:for|in|at|on|within|across|through|over|under|from|with|by|as|given|after|despite|following|based)\s+"

@@ -90,7 +90,8 @@ _NAMED_PLAN = r"""(?:
 _PLAN_BASE = re.compile(
     rf"""(?:(?<=%[ ])of\s+ | \b(?:
     in[\s-]line\s+with | consistent\s+with | on\s+track\s+(?:for|with|towards?|to\s+[a-z]+) | within | inside | outside
-    | at\s+the\s+[a-z]+(?:\s+end)?\s+of | on\s+(?:the|our|its)\s+way\s+to | towards? | met | meets? | meeting | ahead\s+of | behind | above | below
+    | at\s+the\s+[a-z]+(?:\s+end)?\s+of
+    | on\s+(?:the|our|its)\s+way\s+to | towards? | met | meets? | meeting | ahead\s+of | behind | above | below
     | short\s+of | in\s+excess\s+of | (?:as\s+)?compared\s+(?:to|with) | relative\s+to | versus | vs?\.? | against
     | over | under | from | than | beat(?:s|ing)? | exceed(?:s|ed|ing)? | surpass(?:es|ed|ing)?
     | outperform(?:s|ed|ing)? | miss(?:es|ed|ing)? )\s+ | \(\s*)

@@ -96,7 +96,7 @@ def completed_subject(asked: Asked, before: str) -> Subject | None:
         # "Adjusted EBITA of 128.8; margin 10.8%": the margin of what was just named.
         return asked.resolved(f"{last.label} {before}")
     if last.unit.endswith(PER_SHARE_SUFFIX) and DILUTION.fullmatch(before):
-        # "Earnings per share, basic of 1.24 and diluted of 1.21", "Basic EPS of 1.24 (diluted: 1.21)"
+        # As in: earnings per share, basic of 1.24 and diluted of 1.21.
         return asked.resolved(_diluted(last.label, before))
     if _BARE_COST.fullmatch(before) and (last.kind is UnitKind.COUNT or last.measure is Measure.SHARE):
         # As in: repurchased 4 million shares (3%) for a total cost of 43.

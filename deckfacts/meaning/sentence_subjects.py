@@ -78,7 +78,7 @@ def subject_of(number: Number, kind: UnitKind, measure: Measure) -> Subject:
 
 
 def _scope_of(number: Number) -> str | None:
-    """ "For Cloud we now expect revenue growth of 8% and a margin of 11%": the part that a sentence of plans is about."""
+    """ "For Cloud we now expect revenue growth of 8% and a margin of 11%": the part that plans are about."""
     clause, end = number.clause, number.quantity.start
     ended = [found.end() for found in SENTENCE_END.finditer(clause.words, 0, end)]
     scope = scope_before(clause.words[max(ended, default=0) : end])

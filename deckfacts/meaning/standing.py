@@ -66,7 +66,8 @@ _COUNTS_ON_BEHIND = re.compile(
 )
 _OF_WHOM = re.compile(r"\bof\s+(?:which|whom)\s+(?:about\s+|around\s+|approximately\s+)?$", re.IGNORECASE)
 _OF_WHICH = re.compile(
-    r"\b(?:of\s+which|thereof)\s+(?:about\s+|around\s+|approximately\s+|some\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
+    r"\b(?:of\s+which|thereof)\s+(?:about\s+|around\s+|approximately\s+|some\s+|over\s+|more\s+than\s+)?$",
+    re.IGNORECASE,
 )
 _AGAINST_COUNT = re.compile(
     r",?\s*(?:compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down)\s+from|from)\s+$", re.IGNORECASE
@@ -193,7 +194,7 @@ def _goes_on(quantity: Quantity, scan: Scan, stated: Sequence[Quantity]) -> bool
 
 
 def is_of_amount(scan: Scan, quantity: Quantity) -> bool:
-    """Whether a number is a part of the amount before it, in its currency: "of which 12 million in the fourth quarter"."""
+    """Whether a number is a part of the amount before it, in its currency: "of which 12 million in 4Q"."""
     reach = max(0, quantity.start - _REACH)
     return quantity.scale is not None and _OF_WHICH.search(scan.folded, reach, quantity.start) is not None
 

@@ -219,7 +219,7 @@ def _compared(number: Number, aim: Aim, found: _Reading) -> _Reading:
 def _timed(number: Number, aim: Aim, found: _Reading) -> tuple[Timing, Scenario]:
     """When the number holds, and whether it happened or is aimed at."""
     clause, window = number.clause, number.window
-    own, aimed = _own(number, aim, found)
+    own, aimed = (None, Scenario.TARGET) if has_no_date(number, aim) else _own(number, aim, found)
     instant = stands_at_a_moment(number, found.kind, found.measure, found.subject)
     timing = resolve_timing(own, found.base, found.comparison, found.measure, clause.setting, instant=instant)
     scenario = aim.plan or aimed
@@ -235,8 +235,6 @@ def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scen
     clause, last, aimed = number.clause, number.last, aim.said
     own, printed = own_period(number, aimed=aim.replaced or aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET))
     own = length_by_name(clause, clause.setting.settle(whole_period(clause, own, found.subject)), found.subject)
-    if has_no_date(number, aim):
-        return None, aim.plan or aimed or Scenario.TARGET
     current = clause.setting.current
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):
         left = last is not None and last.opened is not None and number.window.opened is None

@@ -56,6 +56,12 @@ _VAGUE_LABEL = re.compile(
 )
 
 
+_BASIS_BEFORE = re.compile(
+    r"\b(?:adjusted|underlying|non-gaap|core|organic|normali[sz]ed|comparable)\s+$", re.IGNORECASE
+)
+""""Adjusted EBITA" over the rows of a table: the word is no part of the metric's name in the catalogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a number is about. `turned` if the words print the metric with the opposite sign ("operating loss")."""
@@ -143,7 +149,8 @@ def _unnamed(label: str, asked: _Asked, *, part: bool) -> Subject:
         match = None
     if match and (not _VAGUE_LABEL.match(label) or (by_part and is_total(label, asked.setting))):
         segment = asked.segment() if is_total(label, asked.setting) else label
-        named = by_part and not _VAGUE_LABEL.match(label)
+        # Under "Order intake", a row's name is that of the part and not of the metric.
+        named = (by_part or (part and known)) and not _VAGUE_LABEL.match(label)
         metric = lead_metric(asked.leads, asked.kind, asked.measure) if named else None
         return Subject(metric or label, match, segment, None)
     return Subject(label, None, label if known else asked.segment(), None)
@@ -193,7 +200,8 @@ def lead_metric(leads: LeadStack, kind: UnitKind, measure: Measure) -> str | Non
     for lead in leads.nearest():
         match = lead.phrase.concept(kind, measure)
         if match:
-            return lead.phrase.bare[match.start : match.end]
+            basis = _BASIS_BEFORE.search(lead.phrase.bare, 0, match.start)
+            return lead.phrase.bare[basis.start() if basis else match.start : match.end]
     return None
 
 

@@ -22,6 +22,7 @@ from deckfacts.language.title_slide import (
     published_by,
 )
 from deckfacts.language.units import read_unit
+from deckfacts.meaning.divisions import find_divisions
 from deckfacts.meaning.phrases import MAX_CAPTION, clean_label
 from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
 from deckfacts.meaning.subjects import REPORTED_BY_SEGMENT
@@ -255,7 +256,7 @@ def _segments(deck: Deck, profile: Profile | None, company: frozenset[str]) -> S
         above = label if named and may_stand and not matches else None
     found = [spelled[key] for key in beside if beside[key] + alone[key] > 1]
     given = [name for segment in profile.segments for name in (segment.name, *segment.aliases)] if profile else []
-    return Segments.of([*found, *given])
+    return Segments.of([*found, *find_divisions(deck), *given])
 
 
 def _is_generic(name: str) -> bool:

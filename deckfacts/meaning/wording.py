@@ -66,7 +66,8 @@ _TRAILING_LIST = (
     "grew grow grows grown growing rose rise rises risen fell falls fallen falling decline declines declined "
     "declining drops dropped narrowed widened improve improves improved improving higher lower expands expanded "
     "expanding reduced lifted lowered revised updated tightened trimmed upgraded downgraded "
-    "maintained reaffirmed reiterated confirmed kept left held still seen anticipated targeted foreseen guided is_cut was_cut between (?<!operating\\s)range so_far respectively end respect "
+    "maintained reaffirmed reiterated confirmed kept left held still seen anticipated targeted foreseen guided is_cut "
+    "was_cut between (?<!operating\\s)range so_far respectively end respect "
     "account accounts accounted accounting represents represented exceeds exceeded exceeding surpassed raised "
     "flat unchanged fewer_than at_least average averages averaged averaging grown cagr some above below doubled "
     "tripled quadrupled halved more_than_doubled"
@@ -211,10 +212,10 @@ def _last_phrase(masked: str) -> str:
         if named and not _MOVE_ONLY.fullmatch(named):
             return named
     pieces = [_trim(piece) for piece in _BREAK.split(masked)]
-    named = [piece for piece in pieces if piece and not _EMPTY.match(piece)]
-    if len(named) > 1 and DILUTION.fullmatch(named[-1]) and _PER_SHARE_END.search(named[-2]):
-        return _behind_colon(f"{named[-2]}, {named[-1]}")
-    return _behind_colon(named[-1]) if named else ""
+    names = [piece for piece in pieces if piece and not _EMPTY.match(piece)]
+    if len(names) > 1 and DILUTION.fullmatch(names[-1]) and _PER_SHARE_END.search(names[-2]):
+        return _behind_colon(f"{names[-2]}, {names[-1]}")
+    return _behind_colon(names[-1]) if names else ""
 
 
 def scope_before(masked: str) -> str:

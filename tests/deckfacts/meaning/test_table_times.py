@@ -212,8 +212,8 @@ HEADINGS = {
 | Cloud      | +1.2% | (0.4%) |
 """,
         """
-+1.2% = 1.2% growth yoy @2Q24<@2Q23 'Cloud' [Cloud]
-(0.4%) = -0.4% growth yoy @3Q24<@3Q23 'Cloud' [Cloud]
++1.2% = 1.2% growth yoy @2Q24<@2Q23 'Customer numbers' [Cloud]
+(0.4%) = -0.4% growth yoy @3Q24<@3Q23 'Customer numbers' [Cloud]
 """,
     ),
     "a comparison over a table of amounts and margins": (
