@@ -177,6 +177,16 @@ class Slide:
     blocks: tuple[Block, ...]
     sections: tuple[Heading, ...] = ()
 
+    def texts(self) -> Iterator[Text]:
+        """Every text of the slide in reading order, its title first."""
+        if self.title:
+            yield self.title.text
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield from (line.text for cell in block.cells for line in cell.lines)
+            else:
+                yield block.text
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:

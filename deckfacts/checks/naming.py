@@ -130,6 +130,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
+    if word.endswith(("xes", "ches", "shes")):
+        return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 

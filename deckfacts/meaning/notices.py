@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from deckfacts.contract import Notice, stable_id
-from deckfacts.deck import Deck, Slide, Table, Text
+from deckfacts.deck import Deck, Text
 from deckfacts.language.folding import fold
 from deckfacts.meaning.drafts import Origin
 
@@ -47,20 +47,9 @@ def find_notices(deck: Deck, origin: Origin) -> Iterator[Notice]:
     """Each sentence, header or mark of the deck that says so, with its place."""
     for slide in deck.slides:
         title = slide.title.text.text if slide.title else None
-        for text in _texts(slide):
+        for text in slide.texts():
             if _RESTATED.search(fold(text.text)):
                 yield from _notices(text, origin, title)
-
-
-def _texts(slide: Slide) -> Iterator[Text]:
-    if slide.title:
-        yield slide.title.text
-    for block in slide.blocks:
-        if isinstance(block, Table):
-            for cell in block.cells:
-                yield from (line.text for line in cell.lines)
-        else:
-            yield block.text
 
 
 def _notices(text: Text, origin: Origin, title: str | None) -> Iterator[Notice]:

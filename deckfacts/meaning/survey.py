@@ -130,14 +130,7 @@ def _opening(deck: Deck) -> Iterator[Text]:
 def all_texts(deck: Deck) -> Iterator[Text]:
     """Every text of a deck in reading order."""
     for slide in deck.slides:
-        if slide.title:
-            yield slide.title.text
-        for block in slide.blocks:
-            if isinstance(block, Table):
-                for cell in block.cells:
-                    yield from (line.text for line in cell.lines)
-            else:
-                yield block.text
+        yield from slide.texts()
 
 
 def _calendar(texts: list[str], profile: Profile | None, assumptions: list[str]) -> tuple[FiscalCalendar, bool]:

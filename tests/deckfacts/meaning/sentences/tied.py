@@ -1,9 +1,5 @@
 """Tests of numbers that hang on the one before: ranges, parts, what is counted on, what is held against what."""
 
-import pytest
-
-from tests.deckfacts.meaning.notation import lines, meaning, read
-
 RANGES = {
     "a period behind a range": (
         "Capital expenditure of $40 million to $45 million in FY2024",
@@ -217,21 +213,4 @@ HELD = {
     ),
 }
 
-CASES = RANGES | PARTS | HELD
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_bullets(text: str, expected: str) -> None:
-    """Ensures that a bullet gives its facts, in the order of their numbers."""
-    assert meaning(read(f"- {text}\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_lines_of_text(text: str, expected: str) -> None:
-    """Ensures that a line of text means what it means as a bullet, with a full stop too."""
-    assert meaning(read(f"{text}.\n").facts, expected) == lines(expected)
-
-
-def test_no_case_is_written_twice() -> None:
-    """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (RANGES, PARTS, HELD))
+TABLES = (RANGES, PARTS, HELD)

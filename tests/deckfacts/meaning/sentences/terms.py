@@ -1,9 +1,5 @@
 """Tests of sentences about what ends on a day, and of plans until one, their facts on the right."""
 
-import pytest
-
-from tests.deckfacts.meaning.notation import lines, meaning, read
-
 TERMS = {
     "matures, in a bracket": (
         "Term loan of $150 million (matures February 2026)",
@@ -127,21 +123,4 @@ $600 million = 600m USD FY27 target 'Contract revenue' [Contract]
     ),
 }
 
-CASES = TERMS | NO_TERMS
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_bullets(text: str, expected: str) -> None:
-    """Ensures that the day on which something ends does not make a plan of it."""
-    assert meaning(read(f"- {text}\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_lines_of_text(text: str, expected: str) -> None:
-    """Ensures that a line of text means what it means as a bullet, with a full stop too."""
-    assert meaning(read(f"{text}.\n").facts, expected) == lines(expected)
-
-
-def test_no_case_is_written_twice() -> None:
-    """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (TERMS, NO_TERMS))
+TABLES = (TERMS, NO_TERMS)

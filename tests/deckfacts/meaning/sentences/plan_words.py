@@ -1,9 +1,5 @@
 """Tests of sentences about plans that were met, and with words of plans in another sense, their facts on the right."""
 
-import pytest
-
-from tests.deckfacts.meaning.notation import lines, meaning, read
-
 JUDGED = {
     "growth ahead of expected growth": (
         "Revenue growth of 9.22%, 1.41% ahead of expected growth of 7.81%",
@@ -342,27 +338,4 @@ $80 million = 80m USD 3Q24 'Construction cost' []
     ),
 }
 
-CASES = JUDGED | ORDINARY
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_bullets(text: str, expected: str) -> None:
-    """Ensures that words of plans make a plan of nothing that they only judge or name."""
-    assert meaning(read(f"- {text}\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_lines_of_text(text: str, expected: str) -> None:
-    """Ensures that a line of text means what it means as a bullet, with a full stop too."""
-    assert meaning(read(f"{text}.\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("title", "body", "expected"), SLIDES.values(), ids=SLIDES.keys())
-def test_slides(title: str, body: str, expected: str) -> None:
-    """Ensures that what a slide is about tells deeds and terms from plans, and leaves its plans alone."""
-    assert meaning(read(body, title=title).facts, expected) == lines(expected)
-
-
-def test_no_case_is_written_twice() -> None:
-    """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (JUDGED, ORDINARY))
+TABLES = (JUDGED, ORDINARY)

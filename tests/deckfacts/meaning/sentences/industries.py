@@ -1,9 +1,5 @@
 """Tests of sentences as banks, retailers, miners and others print them: the sentence on the left, the facts beside."""
 
-import pytest
-
-from tests.deckfacts.meaning.notation import lines, meaning, read
-
 GROWTH = {
     "two segments behind two rates": (
         "Revenue growth of 8% in Cloud and 3% in Fiber",
@@ -264,21 +260,4 @@ JAPANESE = {
     "what the topic is of": ("業績は順調で、新規契約先は412社", "412社 = 412 company @3Q24 '新規契約先'"),
 }
 
-CASES = GROWTH | BANKS | COUNTERS | PLACES | JAPANESE
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_bullets(text: str, expected: str) -> None:
-    """Ensures that a bullet gives its facts, in the order of their numbers."""
-    assert meaning(read(f"- {text}\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_lines_of_text(text: str, expected: str) -> None:
-    """Ensures that a line of text means what it means as a bullet, with a full stop too."""
-    assert meaning(read(f"{text}.\n").facts, expected) == lines(expected)
-
-
-def test_no_case_is_written_twice() -> None:
-    """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (GROWTH, BANKS, COUNTERS, PLACES, JAPANESE))
+TABLES = (GROWTH, BANKS, COUNTERS, PLACES, JAPANESE)

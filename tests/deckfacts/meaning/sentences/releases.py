@@ -1,9 +1,5 @@
 """Tests of the prose of releases: plans, dividends, influences on the left, their facts on the right."""
 
-import pytest
-
-from tests.deckfacts.meaning.notation import lines, meaning, read
-
 PLANS = {
     "in line with guidance only compares": (
         "Adjusted free cash flow of $31 million, in line with the guidance that we gave in February",
@@ -206,21 +202,4 @@ NAMES = {
     ),
 }
 
-CASES = PLANS | CASH_RETURNS | INFLUENCES | NAMES
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_bullets(text: str, expected: str) -> None:
-    """Ensures that a bullet gives its facts, in the order of their numbers."""
-    assert meaning(read(f"- {text}\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_lines_of_text(text: str, expected: str) -> None:
-    """Ensures that a line of text means what it means as a bullet, with a full stop too."""
-    assert meaning(read(f"{text}.\n").facts, expected) == lines(expected)
-
-
-def test_no_case_is_written_twice() -> None:
-    """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (PLANS, CASH_RETURNS, INFLUENCES, NAMES))
+TABLES = (PLANS, CASH_RETURNS, INFLUENCES, NAMES)

@@ -1,9 +1,5 @@
 """Tests of sentences about deeds, and of what is still to be done, their facts on the right."""
 
-import pytest
-
-from tests.deckfacts.meaning.notation import lines, meaning, read
-
 DEEDS = {
     "a purchase": (
         "Completed the acquisition of a 40% interest in Line 9 in July 2024",
@@ -213,21 +209,4 @@ $40 million = 40m USD FY25 target 'invested and will invest' []
     ),
 }
 
-CASES = DEEDS | NOT_DONE
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_bullets(text: str, expected: str) -> None:
-    """Ensures that a deed is told from what is aimed at, whenever it was done."""
-    assert meaning(read(f"- {text}\n").facts, expected) == lines(expected)
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
-def test_lines_of_text(text: str, expected: str) -> None:
-    """Ensures that a line of text means what it means as a bullet, with a full stop too."""
-    assert meaning(read(f"{text}.\n").facts, expected) == lines(expected)
-
-
-def test_no_case_is_written_twice() -> None:
-    """Ensures that no table of cases hides a row of another by its name."""
-    assert len(CASES) == sum(len(table) for table in (DEEDS, NOT_DONE))
+TABLES = (DEEDS, NOT_DONE)
