@@ -72,7 +72,7 @@ def _decimal(value: object) -> Decimal:
         raise ValueError("is no number in digits with a point (1844000000, -37.5)") from error
     if not number.is_finite() or number.adjusted() >= _VALUE_DIGITS - _VALUE_PLACES:
         raise ValueError("is larger than a value can be")
-    if number != round(number, _VALUE_PLACES):
+    if not isinstance(number.as_tuple().exponent, int) or -number.normalize().as_tuple().exponent > _VALUE_PLACES:  # type: ignore[operator]
         raise ValueError(f"has more than {_VALUE_PLACES} decimal places")
     return number
 
@@ -185,8 +185,13 @@ class Correction(BaseModel):
         return f"line {self.line}" if self.page is None else f"page {self.page}"
 
     def correction_id(self, company: str) -> str:
-        """Stable name of the correction: the number that it names and what it expects of it."""
-        return stable_id(company, self.deck, self.place, self.printed, _in_words(self.expect.given))
+        """Stable name of the correction: the number that it names, what it expects of it and what it sets."""
+        return stable_id(company, *self.number, _in_words(self.set.given))
+
+    @property
+    def number(self) -> tuple[str, ...]:
+        """The number that it names: deck, place, print, and what it expects, which tells several apart."""
+        return self.deck, self.place, self.printed, _in_words(self.expect.given)
 
     def is_of(self, file: str, document_id: str) -> bool:
         """Whether it is one of a deck's."""
@@ -208,14 +213,13 @@ class Corrections(BaseModel):
 
     @model_validator(mode="after")
     def _each_once(self) -> "Corrections":
-        seen: set[str] = set()
+        seen: set[tuple[str, ...]] = set()
         for one in self.correction:
-            name = one.correction_id("")
-            if name in seen:
+            if one.number in seen:
                 raise ValueError(
                     f'two corrections are of "{one.printed}" on {one.place} of {one.deck} and expect the same'
                 )
-            seen.add(name)
+            seen.add(one.number)
         return self
 
     def for_deck(self, file: str, document_id: str) -> tuple[Correction, ...]:

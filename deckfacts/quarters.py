@@ -7,6 +7,7 @@ sum. What is derived names the facts that it comes from, and is as exact as the 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 import pyarrow as pa
@@ -14,15 +15,19 @@ import pyarrow as pa
 from deckfacts.contract import Measure, Scenario, stable_id
 from deckfacts.language.fiscal import Period, shift_months
 from deckfacts.series.adding import may_add_up, tilings
+from deckfacts.series.records import Standing
 
 DERIVED_FROM: Final = pa.field("derived_from", pa.list_(pa.string()))
 
 _PRINTED: Final = ("document_id", "source", "page", "line", "bbox", "slide_title", "printed", "context", "extractor")
-_OF_VINTAGE: Final = ("known_from", "vintage", "standing", "first_value", "correction_id", "qualifier")
+_OF_VINTAGE: Final = ("known_from", "vintage", "first_value", "correction_id", "qualifier")
 """What a derived row has not: it is printed nowhere."""
 
 _LONGER: Final = frozenset({6, 9, 12})
 """Months of the cumulative figures that quarters are taken out of."""
+
+_BEFORE: Final = MappingProxyType({"1H": 0, "9M": 0, "FY": 0, "2H": 2})
+"""Quarters of the year that went before a period."""
 
 Days = tuple[date, date]
 
@@ -46,23 +51,34 @@ def _can_be_parted(row: Mapping[str, Any]) -> bool:
         and row["bound"] is None
         and row["measure"] == Measure.LEVEL
         and row["scenario"] == Scenario.ACTUAL
-        and not row["contested"]
+        and row["qualifier"] is None
         and may_add_up(row["concept"], row["series_label"], row["unit"])
     )
 
 
 def _derive(stated: Mapping[Days, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What is contested is printed all the same, so that it is not derived; and nothing is derived from it."""
+    settled = {days: row for days, row in stated.items() if not row["contested"]}
     found: dict[Days, dict[str, Any]] = {}
-    for (start, end), whole in sorted(stated.items(), key=lambda one: (one[0][1] - one[0][0], one[0])):
+    for (start, end), whole in sorted(settled.items(), key=lambda one: (one[0][1] - one[0][0], one[0])):
         months = Period(start, end, None, None).whole_months()
         if months not in _LONGER:
             continue
         for quarter in _quarters(start, months):
-            if quarter not in stated and quarter not in found:
-                parts = _rest(quarter, (start, end), stated)
-                if parts:
-                    found[quarter] = _row(quarter, (start, end), whole, [stated[days] for days in parts])
+            if quarter in stated or quarter in found:
+                continue
+            parts = [settled[days] for days in _rest(quarter, (start, end), settled)]
+            if parts:
+                found[quarter] = _row(quarter, (start, end), whole, parts)
     yield from found.values()
+
+
+_ANEW = frozenset({Standing.RESTATED.value, Standing.CHANGED.value})
+
+
+def _standing(rows: Sequence[Mapping[str, Any]]) -> str | None:
+    """Of a derived quarter: that a figure it comes from was restated or changed, which the others may not know of."""
+    return next((row["standing"] for row in rows if row["standing"] in _ANEW), None)
 
 
 def _quarters(start: date, months: int) -> Iterator[Days]:
@@ -91,10 +107,11 @@ def _row(quarter: Days, whole: Days, row: Mapping[str, Any], parts: Sequence[Map
         **row,
         **dict.fromkeys((*_PRINTED, *_OF_VINTAGE)),
         "fact_id": stable_id("derived", *sources),
-        "fiscal_period": f"{number}Q" if row["fiscal_period"] in {"1H", "9M", "FY"} else None,
+        "fiscal_period": f"{number + _BEFORE[row['fiscal_period']]}Q" if row["fiscal_period"] in _BEFORE else None,
         "period_start": quarter[0],
         "period_end": quarter[1],
         "value": row["value"] - sum(part["value"] for part in parts),
         "decimals": min(row["decimals"], *(part["decimals"] for part in parts)),
+        "standing": _standing((row, *parts)),
         "derived_from": sources,
     }

@@ -68,10 +68,11 @@ def _known_on(observations: pa.Table, question: Question) -> pa.Table:
 
 
 def _of_segment(table: pa.Table, segment: str | None) -> pa.Table:
-    """The rows of a segment by the name that is printed or by the one it has now; the whole company by none."""
+    """The series of a segment by any name that it is printed under or has now; the whole company by none."""
     if segment is None:
         return table
     if not segment:
         return keep(table, "segment", None)
     either = pc.or_kleene(pc.equal(table["segment"], segment), pc.equal(table["series_segment"], segment))
-    return table.filter(pc.fill_null(either, fill_value=False))
+    named = table.filter(pc.fill_null(either, fill_value=False))["series_segment"]
+    return table.filter(pc.is_in(table["series_segment"], value_set=named.combine_chunks().unique()))

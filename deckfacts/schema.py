@@ -97,8 +97,8 @@ _INTEGERS: Final[Mapping[str, pa.DataType]] = MappingProxyType(
 )
 """Widths of the whole numbers: those of a fact as its contract says, counts in 32 bits, a file's size in 64."""
 
-_CHECKS: Final = frozenset({"checks", "cross_checks"})
-_COMPUTED: Final = frozenset({"found", "expected_low", "expected_high", "difference"})
+_CALCULATED: Final = frozenset({"checks", "cross_checks", "guidance"})
+_COMPUTED: Final = frozenset({"found", "expected_low", "expected_high", "difference", "tolerance"})
 """Columns of checks that come out of divisions, whose digits never end; a fact's value is never rounded."""
 
 
@@ -172,7 +172,7 @@ def _column(dataset: str, field: pa.Field, rows: Sequence[object]) -> pa.Array:
     values = [getattr(row, field.name) for row in rows]
     if field.type == BBOX:
         values = [None if box is None else {side: getattr(box, side) for side in _SIDES} for box in values]
-    elif dataset in _CHECKS and field.name in _COMPUTED:
+    elif field.name in _COMPUTED and dataset in _CALCULATED:
         values = [None if number is None else _rounded(number) for number in values]
     try:
         array = pa.array(values, field.type)

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from deckfacts.contract import Quarantined, Severity
 from deckfacts.schema import OF_COMPANIES, to_table
+from deckfacts.series.publishing import SERIES_STAGE
 from deckfacts.series.records import CompanySeries
 from expectations.engine import GX_LOCK, ROWS_NAMED, new_context, run_checkpoint
 from expectations.frames import frame_of
@@ -18,7 +19,6 @@ from expectations.gate import failures_of
 from expectations.suites import ROW_ID, suite_of
 from expectations.verdict import Failure
 
-STAGE: Final = "series"
 REASON: Final = "broken_series"
 _ADVICE: Final = (
     "This is an error in deckfacts: please report it. The company's decks are published, its series are not."
@@ -57,7 +57,7 @@ def _reason(company: str, failure: Failure) -> Quarantined:
         document_id="",
         company=company,
         file="",
-        stage=STAGE,
+        stage=SERIES_STAGE,
         reason=REASON,
         message=f"{failure.dataset}: {failure.message}",
         advice=_ADVICE,

@@ -134,7 +134,8 @@ def ingest(
     reports: list[DeckReport] = []
     data_docs = None
     names = {company: names_of(profile) for company, profile in prepared.profiles.items()}
-    if prepared.decks:
+    leaving = [entry.key for entry in prepared.plan.gone] if prune else []
+    if prepared.decks or leaving:
         parts = load_parts()
         resolver = Resolver(names=names, judge=parts.judge_series)
         verdicts: list[Verdict] = []
@@ -146,8 +147,8 @@ def ingest(
             # The flow ends when its threads do; an interrupted one must not wait for decks that nobody will publish.
             parts.stop_reading()
         data_docs = parts.build_docs(verdicts, curated / DATA_DOCS) if verdicts else None
-    if prune and prepared.plan.gone:
-        withdraw(curated, [entry.key for entry in prepared.plan.gone], Resolver(names=names))
+        if leaving:
+            withdraw(curated, leaving, resolver)
     summary = summarise(prepared, reports, curated=curated, pruned=prune, data_docs=data_docs)
     _create_artifacts(summary)
     return summary

@@ -1,6 +1,6 @@
 """Planning: from what the user asked for to the decks to read, their profiles and corrections, without Prefect."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -72,7 +72,8 @@ def prepare(job: Job) -> Prepared:
     whole_raw = whole_raw and not problems
     published = published_decks(read_manifest(job.curated))
     plan = make_plan(hashed, published, whole_raw=whole_raw)
-    profiles, wrong_profiles = _load_each(plan.decks, job.profiles, profile_path, load_profile)
+    leaving = {entry.company for entry in plan.gone} if job.prune else set()
+    profiles, wrong_profiles = _load_each(plan.decks, job.profiles, profile_path, load_profile, also=leaving)
     corrections, wrong_corrections = _load_each(plan.decks, job.corrections, corrections_path, load_corrections)
     stray = tuple(_stray_corrections(job.corrections, hashed, published)) if whole_raw else ()
     wrong = wrong_profiles.keys() | wrong_corrections.keys()
@@ -93,9 +94,10 @@ def _load_each(
     folder: Path,
     path_of: Callable[[Path, str], Path],
     load: Callable[[Path], Written],
+    also: Collection[str] = (),
 ) -> tuple[dict[str, Written], dict[str, ConfigurationError]]:
-    """What people wrote of the decks' companies; of all companies where a deck has yet to say whose it is."""
-    companies = {deck.company for deck in decks if deck.company}
+    """What people wrote of the decks' companies, and of some more; of all where a deck has yet to say whose it is."""
+    companies = {deck.company for deck in decks if deck.company} | set(also)
     if any(deck.company is None for deck in decks):
         companies |= {path.stem for path in folder.glob("*.toml")}
     loaded: dict[str, Written] = {}

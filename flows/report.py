@@ -193,7 +193,7 @@ def _left_alone(summary: Summary) -> list[str]:
 def _where_next(summary: Summary, program: str) -> list[str]:
     if not (summary.decks or summary.unchanged or summary.held or summary.gone):
         return ["No decks were found. Put each company's in a folder of its own under raw, or name files to read."]
-    lines = [f"Parquet: {summary.curated}/facts (and documents, tables, refusals, checks, quarantine)"]
+    lines = [f"Parquet: {summary.curated}/facts, observations, guidance and more (docs/data-dictionary.md)"]
     if summary.data_docs:
         lines.append(f"Data Docs: {summary.data_docs}")
     read = [deck for deck in summary.decks if not deck.quarantined]

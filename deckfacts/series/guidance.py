@@ -121,7 +121,7 @@ def in_order(aims: Sequence[Aim]) -> list[Aim]:
 
 
 def _steps(company: Company, target: _Target, aims: Sequence[Aim], actual: Statement | None) -> Iterator[GuidanceStep]:
-    """Targets stated after the actual is known are looks back, and no steps."""
+    """Targets stated after the actual is known are looks back, and no steps, unless that is all there is."""
     ahead = [aim for aim in in_order(aims) if actual is None or aim.deck < actual.deck]
     last: Aim | None = None
     number = 0

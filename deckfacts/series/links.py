@@ -21,6 +21,10 @@ LINE_DIGITS = 6
 LINE_MATCHES = 2
 """Of lines dozens come and go with every deck, so chance needs more to be ruled out: two values, six digits."""
 
+MOST_DECKS_BETWEEN = 5
+"""How long a name may be gone before another takes its place: what only full-year decks print comes every fourth or
+fifth deck. With all names that ever went, a company that relabels often has thousands of pairs."""
+
 FEWEST_DIGITS = 2
 """A value of one digit proves nothing: half of all growth rates are alike."""
 
@@ -124,7 +128,7 @@ def _candidates(held: _Held, seasons: Mapping[str, tuple[int, int]]) -> list[tup
         for names in bearers.values()
         for later in names
         for earlier in names
-        if seasons[earlier][1] < seasons[later][0]
+        if 0 < seasons[later][0] - seasons[earlier][1] <= MOST_DECKS_BETWEEN
     }
     return list(pairs)
 

@@ -19,10 +19,13 @@ class StatedDeck:
 
     @property
     def order(self) -> tuple[date, date, str]:
-        """Sorts decks as they were published; one without a date comes after its period, before the next deck."""
+        """Sorts decks as they were published; one without a date comes after its period, before the next deck.
+
+        Of two of one day the name without its suffix decides: "3q" comes before "3q-reissued".
+        """
         document = self.document
         end = document.period_end or date.min
-        return document.published_on or end, end, document.file
+        return document.published_on or end, end, document.file.rpartition(".")[0] or document.file
 
 
 class Point(NamedTuple):

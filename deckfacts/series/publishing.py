@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from deckfacts.contract import Document, Fact, Notice, Quarantined
-from deckfacts.errors import PublicationError
+from deckfacts.errors import PublicationError, UnforeseenDocumentError
 from deckfacts.manifest import REBUILD, CompanyEntry, DeckEntry, Verdict
 from deckfacts.records import Record, records_of
 from deckfacts.series.points import StatedDeck
@@ -22,6 +22,9 @@ from deckfacts.series.records import CompanySeries
 from deckfacts.series.resolving import GivenNames, resolve_company
 from deckfacts.staging import StagedFile, company_stem, stage_file
 from deckfacts.version import reader_version
+
+SERIES_STAGE = "series"
+"""The stage that quarantine names where a company's decks are published and what they give together is not."""
 
 MADE_OF = ("documents", "facts", "notices")
 """The datasets of a deck that its company's series are made of."""
@@ -89,9 +92,7 @@ def resolve_companies(
         for company, published in of_company.items()
     }
     stale = [one for one, mark in marks.items() if one not in held or held[one].fingerprint != mark]
-    series = {company: _resolve(of_company[company], company, resolver, stock) for company in stale}
-    refused = resolver.judge(series) if series else {}
-    files = {company: _stage(company, series[company], refused.get(company, ())) for company in stale}
+    files = _make({company: of_company[company] for company in stale}, resolver, stock)
     entries = [
         CompanyEntry(
             company=company,
@@ -101,6 +102,43 @@ def resolve_companies(
         for company, mark in sorted(marks.items())
     ]
     return tuple(entries), tuple(one for staged in files.values() for one in staged)
+
+
+def _make(
+    companies: Mapping[str, Sequence[DeckEntry]], resolver: Resolver, stock: Stock
+) -> dict[str, tuple[StagedFile, ...]]:
+    """The files of companies; of one whose series can't be made or held, the reason why it has none."""
+    series: dict[str, CompanySeries] = {}
+    reasons: dict[str, Sequence[Quarantined]] = {}
+    for company, decks in companies.items():
+        try:
+            series[company] = _resolve(decks, company, resolver, stock)
+            _stage(company, series[company], ())
+        except PublicationError:
+            raise
+        except Exception as error:  # noqa: BLE001  the edge: one company's surprise must not stop the others
+            series.pop(company, None)
+            reasons[company] = (_surprised(company, error),)
+    if series:
+        try:
+            reasons |= resolver.judge(series)
+        except Exception as error:  # noqa: BLE001  what can't be judged is not let through
+            reasons |= {company: (_surprised(company, error),) for company in series}
+    none = CompanySeries()
+    return {company: _stage(company, series.get(company, none), reasons.get(company, ())) for company in companies}
+
+
+def _surprised(company: str, error: Exception) -> Quarantined:
+    told = UnforeseenDocumentError.of(error, where=company)
+    return Quarantined(
+        document_id="",
+        company=company,
+        file="",
+        stage=SERIES_STAGE,
+        reason=told.reason,
+        message=told.message,
+        advice=told.advice,
+    )
 
 
 def _mark(company: str, decks: Sequence[DeckEntry], resolver: Resolver) -> str:

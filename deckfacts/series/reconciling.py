@@ -18,9 +18,8 @@ from deckfacts.series.adding import adds_up, tilings
 from deckfacts.series.lines import Line
 from deckfacts.series.points import Point
 from deckfacts.series.records import Cause, CrossCheck, CrossRule, Standing
-from deckfacts.series.saying import explain
 from deckfacts.series.statements import Key, Statement, printed_alike
-from deckfacts.series.vintages import Company, Vintage
+from deckfacts.series.vintages import Company, Vintage, said_of
 
 Followed = Mapping[Key, Sequence[Vintage]]
 
@@ -109,13 +108,9 @@ def _recalled(company: Company, points: Followed) -> Iterator[CrossCheck]:
             before = [one.statement for one in stated if one.statement.deck < recalled.deck]
             if before and recalled.settled and before[-1].settled and not recalled.meets(before[-1]):
                 earlier = before[-1].chosen
-                said = _said(company, recalled)
+                said = said_of(company, recalled)
                 rule = CrossRule.RECALLED_TARGET_AGAINST_EARLIER
                 yield _check(company, rule, recalled, (earlier,), expected=allowed_by(recalled, earlier), said=said)
-
-
-def _said(company: Company, statement: Statement) -> str | None:
-    return explain(statement.chosen, company.decks[statement.deck].notices, frozenset(company.segments))
 
 
 _Series = tuple[Line, str, Point]
@@ -157,7 +152,7 @@ def _unmatched_sum(company: Company, whole: Statement, parts: Sequence[Statement
     expected = sums[0]
     if stands_for(found).gap(expected) > SLIP * abs(found.value):
         return
-    said = _said(company, whole)
+    said = said_of(company, whole)
     others = tuple(part.chosen for part in parts)
     yield _check(company, CrossRule.PARTS_AGAINST_PERIOD, whole, others, expected=expected, said=said)
 
@@ -180,7 +175,7 @@ def _openings(company: Company, points: Followed) -> Iterator[CrossCheck]:
                 opening = vintage.statement
                 before = [one.statement for one in closing if one.statement.deck < opening.deck]
                 if before and _differ(opening, before[-1]):
-                    earlier, said = before[-1].chosen, _said(company, opening)
+                    earlier, said = before[-1].chosen, said_of(company, opening)
                     rule = CrossRule.OPENING_AGAINST_CLOSING
                     yield _check(company, rule, opening, (earlier,), expected=allowed_by(opening, earlier), said=said)
 

@@ -17,6 +17,7 @@ Key = tuple[Line, str, Point]
 class Statement:
     """What one deck states of one data point: the print that stands for it, all prints, and those that contradict it.
 
+    `exact` are the prints that agree with the one chosen and are as exact; of them and of `others` one for each value.
     `settled` says that most of its prints agree with the one chosen, at least two and more than on any other value: a
     slide of each division that prints "Revenue" alone contradicts that of the company, on which the summary and the
     income statement agree.
@@ -26,6 +27,7 @@ class Statement:
     chosen: Fact
     facts: tuple[Fact, ...]
     others: tuple[Fact, ...]
+    exact: tuple[Fact, ...]
     settled: bool
 
     @property
@@ -43,12 +45,6 @@ class Statement:
             or any(agree(self.chosen, one) for one in other.others)
             or any(agree(other.chosen, one) for one in self.others)
         )
-
-    @property
-    def exact(self) -> tuple[Fact, ...]:
-        """The prints that agree with the one chosen and are as exact."""
-        alike = [fact for fact in self.facts if printed_alike(fact, self.chosen) and fact not in self.others]
-        return tuple(alike) or (self.chosen,)
 
 
 def printed_alike(one: Fact, other: Fact) -> bool:
@@ -76,11 +72,18 @@ def state_points(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line])
 
 def _state(deck: int, facts: Sequence[Fact]) -> Statement:
     if len(facts) == 1:
-        return Statement(deck, facts[0], tuple(facts), others=(), settled=True)
+        return Statement(deck, facts[0], tuple(facts), others=(), exact=(facts[0],), settled=True)
     reference = most_agreed(facts)
     agreeing = [fact for fact in facts if agree(fact, reference)]
     exact = max(agreeing, key=lambda fact: (fact.qualifier is None, fact.decimals, fact.source is Source.TABLE))
-    others = tuple(fact for fact in facts if not agree(fact, reference))
-    second = sum(agree(fact, most_agreed(others)) for fact in others) if others else 0
+    others = [fact for fact in facts if not agree(fact, reference)]
+    rival = most_agreed(others) if others else None
+    second = sum(agree(fact, rival) for fact in others) if rival else 0
     settled = not others or len(agreeing) > max(second, 1)
-    return Statement(deck, exact, tuple(facts), others, settled)
+    alike = [fact for fact in agreeing if printed_alike(fact, exact)] or [exact]
+    return Statement(deck, exact, tuple(facts), _one_each(others), _one_each(alike), settled)
+
+
+def _one_each(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The first print of each value: a damaged file can hold thousands."""
+    return tuple({(fact.value, fact.decimals, "(" in fact.printed): fact for fact in reversed(facts)}.values())[::-1]

@@ -80,7 +80,7 @@ def follow(company: Company, statements: Sequence[Statement], point: Point) -> l
             vintages.append(Vintage(statement, number, Standing.REPEATED, None, None))
             exact = max(exact, statement, key=_exactness)
             continue
-        said = _said(company, statement)
+        said = said_of(company, statement)
         previous = statements[number - 2]
         contradicted = _exactness(previous) == _exactness(exact) and not statement.meets(previous)
         before = previous if contradicted else exact
@@ -94,7 +94,8 @@ def _exactness(statement: Statement) -> tuple[bool, bool, int]:
     return statement.settled, chosen.qualifier is None, chosen.decimals
 
 
-def _said(company: Company, statement: Statement) -> str | None:
+def said_of(company: Company, statement: Statement) -> str | None:
+    """The words of its deck that say why a statement is another than before; null where there are none."""
     return explain(statement.chosen, company.decks[statement.deck].notices, frozenset(company.segments))
 
 

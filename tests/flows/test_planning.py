@@ -6,7 +6,9 @@ import pytest
 
 from deckfacts.errors import ConfigurationError
 from flows.planning import Job, prepare
+from flows.stages import publish_decks, read_one
 from tests.flows.conftest import profile, put
+from tests.flows.fakes import fake_read
 
 
 def test_nothing_there(job: Job) -> None:
@@ -26,6 +28,17 @@ def test_wrong_profile_holds_its_company(job: Job) -> None:
     assert [deck.file for deck in prepared.decks] == ["other/1q.md"]
     assert [deck.file for deck in prepared.held] == ["norvale/a.md", "norvale/b.md"]
     assert ["JPX" in problem.message for problem in prepared.problems] == [True]
+
+
+def test_profile_of_a_company_that_goes(job: Job) -> None:
+    """Ensures that a company's profile is known also when nothing of it is read and a deck is withdrawn."""
+    put(job, a="Revenue 1", b="Revenue 2")
+    profile(job)
+    prepared = prepare(job)
+    decks = [(deck, read_one(deck, prepared.profiles, fake_read)) for deck in prepared.decks]
+    publish_decks(job.curated, decks)
+    (job.raw / "norvale" / "b.md").unlink()
+    assert list(prepare(replace(job, prune=True)).profiles) == ["norvale"]
 
 
 def test_corrected_profile(job: Job) -> None:
