@@ -31,12 +31,10 @@ from deckfacts.contract import (
     stable_id,
 )
 from deckfacts.errors import CorrectionError
+from deckfacts.intake import NO_CORRECTIONS
 from deckfacts.language.folding import fold
 from deckfacts.profiles import CURRENCIES, is_file_named
 from deckfacts.written import Words, load_written
-
-NO_CORRECTIONS = "none"
-"""Stands for the hash of a deck's corrections where it has none."""
 
 DOCUMENT_ID_DIGITS = 16
 SHORTEST_DOCUMENT_ID = 8

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from deckfacts.corrections import NO_CORRECTIONS, CorrectionHashes
 from deckfacts.errors import ConfigurationError
 from deckfacts.manifest import DeckKey, Manifest
 
 READABLE = frozenset({".txt", ".text", ".md", ".markdown", ".htm", ".html", ".pdf"})
 """Suffixes of decks, in lower case. A file given by path is read whatever its suffix."""
+
+NO_CORRECTIONS = "none"
+"""Stands for the hash of a deck's corrections where it has none."""
 
 _NOTES = "readme"
 """The stem of the files in which people say what a folder holds; they are no decks, and nothing to tell of."""
@@ -257,6 +259,8 @@ def hash_decks(
 
     Also what can't be read. `corrections` is the folder of all companies' corrections.
     """
+    from deckfacts.corrections import CorrectionHashes  # noqa: PLC0415  pydantic takes longer than `status` may
+
     hashed: list[HashedDeck] = []
     problems: list[ConfigurationError] = []
     hashes = CorrectionHashes(corrections)

@@ -11,7 +11,6 @@ import pytest
 
 from deckfacts.contract import CorrectionStatus, Fact, FiscalPeriod, Measure
 from deckfacts.corrections import (
-    NO_CORRECTIONS,
     Columns,
     Correction,
     CorrectionHashes,
@@ -22,7 +21,7 @@ from deckfacts.corrections import (
     load_corrections,
 )
 from deckfacts.errors import CorrectionError
-from deckfacts.intake import FoundDeck, hash_decks
+from deckfacts.intake import NO_CORRECTIONS, FoundDeck, hash_decks
 from deckfacts.schema import schema_of
 from tests.builders import COMPANY, DOCUMENT_ID, FILE, fact
 
