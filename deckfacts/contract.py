@@ -341,6 +341,11 @@ class ReadDeck:
     corrections: tuple[AppliedCorrection, ...] = ()
 
 
+def is_currency_code(unit: str) -> bool:
+    """Whether a unit is money: ISO 4217 codes have three capital letters; no counted unit has."""
+    return len(unit) == len("JPY") and unit.isupper()
+
+
 def stable_id(*parts: object) -> str:
     """First 16 hex digits of the SHA-256 of the parts: the same parts give the same id on every machine."""
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]

@@ -5,19 +5,17 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from deckfacts.contract import FiscalPeriod, Measure, Scenario, Source
 from deckfacts.errors import ConfigurationError, PublicationError
 from deckfacts.manifest import Manifest, read_manifest, snapshot_folder
-from deckfacts.schema import RECORDS, schema_of
+from deckfacts.schema import RECORDS, from_parquet, schema_of
 
 READERS: Final = 4
 """Threads that read files: more gain nothing on a disk, fewer leave it idle while a file is decoded."""
@@ -70,7 +68,7 @@ def _paths(manifest: Manifest, dataset: str, company: object) -> list[str]:
 def concat(folder: Path, paths: Sequence[str], dataset: str) -> pa.Table:
     """The rows of several files of a dataset. A thousand files are read by a few threads: most of it is waiting."""
     with ThreadPoolExecutor(READERS) as pool:
-        tables = list(pool.map(lambda path: _read_file(folder / path), paths))
+        tables = list(pool.map(lambda path: from_parquet(folder / path), paths))
     # Arrow imports pandas to make an empty table, wherever that is installed.
     return pa.concat_tables(tables) if tables else schema_of(dataset).empty_table()
 
@@ -116,7 +114,9 @@ def read_facts(
     told of it. ConfigurationError for a value that there is none of, PublicationError where nothing has been published.
     """
     _known("frame", to, list(FRAMES))
-    _member(Measure, measure), _member(Source, source), _member(Scenario, scenario)
+    for kind, text in ((Measure, measure), (Source, source), (Scenario, scenario)):
+        if text is not None:
+            _known(kind.__name__.lower(), text, list(kind))
     year, fiscal_period = (None, None) if period is None else read_period(period)
     equal: dict[str, str | int | bool | None] = {
         "company": company,
@@ -157,12 +157,6 @@ def read_period(text: str) -> tuple[int | None, FiscalPeriod | None]:
     return int(year) if year else None, FiscalPeriod(period.upper()) if period else None
 
 
-def _read_file(path: Path) -> pa.Table:
-    """One file's rows. `pq.read_table` would take them all, if it did not import pandas wherever that is installed."""
-    with pq.ParquetFile(path) as file:
-        return file.read()
-
-
 def _to_pandas(table: pa.Table) -> Any:
     """With Arrow's types, so that decimals stay exact and a null does not make floats of a column."""
     import pandas as pd  # noqa: PLC0415  a consumer need not have it
@@ -196,12 +190,6 @@ def _manifest(folder: Path) -> Manifest:
         advice = "Run `deckfacts ingest`, or name the folder that it wrote to."
         raise PublicationError("Nothing has been published here.", where=str(folder), advice=advice)
     return manifest
-
-
-def _member(kind: type[StrEnum], text: str | None) -> str | None:
-    if text is not None:
-        _known(kind.__name__.lower(), text, list(kind))
-    return text
 
 
 def _known(what: str, name: str, names: list[str]) -> None:

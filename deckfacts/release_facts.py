@@ -153,14 +153,11 @@ def _load(folder: Path, decks: Mapping[DeckKey, DeckEntry], alike: set[DeckKey])
 
 
 def _read(path: Path) -> list[Fact]:
-    """The facts of a file. `pq.read_table` would do it too, if it did not import pandas wherever that is installed."""
-    import pyarrow.parquet as pq  # noqa: PLC0415  half of the time that --help may take
-
-    from deckfacts.records import records_of  # noqa: PLC0415
+    from deckfacts.records import records_of  # noqa: PLC0415  imports pyarrow, half of the time that --help may take
+    from deckfacts.schema import from_parquet  # noqa: PLC0415
 
     try:
-        with pq.ParquetFile(path) as file:
-            table = file.read()
+        table = from_parquet(path)
     except FileNotFoundError as error:
         raise _collected(path) from error
     if set(table.column_names) != {field.name for field in fields(Fact)}:

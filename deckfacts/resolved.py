@@ -35,8 +35,9 @@ def read_resolved(folder: Path, question: Question, wanted: Mapping[str, str | i
     `folder` is a snapshot, `wanted` what columns of `facts` must hold.
     """
     company = {"company": wanted["company"]} if "company" in wanted else {}
-    seen = _known_on(read_dataset(folder, "observations", company), question)
-    table = seen.select([*COLUMNS, "first_value"])
+    known = known_by(read_dataset(folder, "observations", company), question.as_of)
+    counted = known if question.every else holding_on(known, question.as_of)
+    table = _with_first_values(counted, known).select([*COLUMNS, "first_value"])
     for column, value in wanted.items():
         if not question.quarterly or column not in {"fiscal_year", "fiscal_period"}:
             table = keep(table, column, value)
@@ -51,17 +52,23 @@ def read_resolved(folder: Path, question: Question, wanted: Mapping[str, str | i
     return table.sort_by([(column, "ascending") for column in order])
 
 
-def _known_on(observations: pa.Table, question: Question) -> pa.Table:
+def known_by(observations: pa.Table, as_of: date | None) -> pa.Table:
+    """The vintages that were known on a day: by the decks published until then, that day included; all without one."""
+    if as_of is None:
+        return observations
+    return observations.filter(pc.less_equal(observations["known_from"], pa.scalar(as_of, pa.date32())))
+
+
+def holding_on(known: pa.Table, as_of: date | None) -> pa.Table:
+    """Of the vintages known by a day the last of each data point; the latest of all without one."""
+    if as_of is None:
+        return known.filter(known["latest"])
+    return known.filter(pc.fill_null(pc.greater(known["known_until"], pa.scalar(as_of, pa.date32())), fill_value=True))
+
+
+def _with_first_values(counted: pa.Table, known: pa.Table) -> pa.Table:
     """The vintages that count, each with the first value that its data point had, as far as was known."""
-    known = observations
-    if question.as_of is not None:
-        day = pa.scalar(question.as_of, pa.date32())
-        known = observations.filter(pc.less_equal(observations["known_from"], day))
-        latest = pc.fill_null(pc.greater(known["known_until"], day), fill_value=True)
-    else:
-        latest = known["latest"]
     ordered = known.sort_by([("point_id", "ascending"), ("vintage", "ascending")])
-    counted = known if question.every else known.filter(latest)
     # The first match of a point among its vintages in order is its first one.
     first = pc.index_in(counted["point_id"], value_set=ordered["point_id"])
     return counted.append_column("first_value", ordered["value"].take(first))

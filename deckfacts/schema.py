@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import Any, Final, get_args
 
@@ -142,6 +143,12 @@ def to_parquet(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, version="2.6", compression="zstd", data_page_version="1.0")
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def from_parquet(source: Path | pa.Buffer) -> pa.Table:
+    """The rows of one Parquet file. `pq.read_table` would do, but imports pandas wherever that is installed."""
+    with pq.ParquetFile(source if isinstance(source, Path) else pa.BufferReader(source)) as file:
+        return file.read()
 
 
 def _split(declared: Any) -> tuple[Any, bool]:

@@ -5,19 +5,21 @@ Needs the extra `export` (XlsxWriter).
 
 import os
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from deckfacts.contract import Document
 from deckfacts.errors import ConfigurationError, PublicationError
 from deckfacts.manifest import REBUILD, read_manifest
 from deckfacts.reader import read_dataset, resolve
 from deckfacts.records import records_of
+from deckfacts.resolved import holding_on, known_by
 from deckfacts.series.records import GuidanceStep, Observation
 from deckfacts.workbook_drawing import draw
 from deckfacts.workbook_layout import CompanyRecords, Print, count_numbers, lay_out
@@ -94,8 +96,8 @@ def _read_companies(folder: Path, company: str | None, as_of: date | None) -> li
     _check_datasets(folder)
     documents = records_of(Document, _read(folder, "documents", None))
     _check_company(company, sorted({document.company for document in documents}))
-    observations = records_of(Observation, _read(folder, "observations", company))
-    stated = [one for one in observations if is_known(one, as_of)]
+    observations = _read(folder, "observations", company)
+    stated = records_of(Observation, holding_on(known_by(observations, as_of), as_of))
     guidance = records_of(GuidanceStep, _read(folder, "guidance", company))
     steps = [step for step in guidance if as_of is None or _by(step.published_on, as_of)]
     if not stated and not steps:
@@ -132,23 +134,16 @@ def _read(folder: Path, dataset: str, company: str | None) -> pa.Table:
     return read_dataset(folder, dataset, None if company is None else {"company": company})
 
 
-def is_known(one: Observation, as_of: date | None) -> bool:
-    """Whether it is the latest vintage of its data point, or was on that day."""
-    if as_of is None:
-        return one.latest
-    return _by(one.known_from, as_of) and not _by(one.known_until, as_of)
-
-
 def _by(day: date | None, as_of: date) -> bool:
     return day is not None and day <= as_of
 
 
-def _no_numbers(observations: Iterable[Observation], as_of: date | None) -> ConfigurationError:
+def _no_numbers(observations: pa.Table, as_of: date | None) -> ConfigurationError:
     if as_of is None:
         advice = "Run `deckfacts ingest` on its decks; `deckfacts status` says what was kept out."
         return ConfigurationError("There is no number to export.", where="observations", advice=advice)
-    days = [one.known_from for one in observations if one.known_from is not None]
-    advice = f"Give a day from {min(days)} on." if days else "No deck bears a date: leave the day out."
+    first = pc.min(observations["known_from"]).as_py()
+    advice = f"Give a day from {first} on." if first else "No deck bears a date: leave the day out."
     return ConfigurationError(f"No number was known on {as_of}.", where="as of", advice=advice)
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,12 +82,5 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
 
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            return ingest.with_options(flow_run_name=name)(
-                raw=job.raw,
-                curated=job.curated,
-                profiles=job.profiles,
-                corrections=job.corrections,
-                paths=job.paths,
-                company=job.company,
-                prune=job.prune,
-            )
+            summary: Summary = ingest.with_options(flow_run_name=name)(**asdict(job))
+            return summary

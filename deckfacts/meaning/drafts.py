@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from deckfacts.concepts import ConceptMatch, name_on
-from deckfacts.contract import Basis, Comparison, Fact, Measure, Scenario, Source, stable_id
+from deckfacts.contract import Basis, Comparison, Fact, Measure, Scenario, Source, is_currency_code, stable_id
 from deckfacts.deck import CellAddress, Text
 from deckfacts.language.fiscal import Period
 from deckfacts.language.kinds import PER_SHARE_SUFFIX, RATE_KINDS
@@ -78,11 +78,7 @@ def kind_of_unit(unit: str) -> UnitKind:
         return RATE_KINDS[unit]
     if unit.endswith(PER_SHARE_SUFFIX):
         return UnitKind.PER_SHARE
-    return UnitKind.MONEY if len(unit) == CODE_LENGTH and unit.isupper() else UnitKind.COUNT
-
-
-CODE_LENGTH = 3
-"""ISO 4217 codes have three capital letters; no counted unit has."""
+    return UnitKind.MONEY if is_currency_code(unit) else UnitKind.COUNT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from deckfacts.concepts import catalogue
+from deckfacts.contract import is_currency_code
 
 MOST_PARTS = 4
 """A year has four quarters; longer chains of shorter periods tell nothing more."""
@@ -28,10 +29,7 @@ NOT_ADDED_UP = frozenset(
 )
 """Money over a period that is an average, a rate, or of shops that are not the same each time."""
 
-_CODE_LENGTH = len("USD")
-
 Days = tuple[date, date]
-
 
 _AVERAGED = re.compile(
     r"\b(?:averages?|avg|mean|median|per|each|rates?|prices?|annuali[sz]ed|run[- ]rate|ltm|ttm|trailing)\b"
@@ -43,18 +41,19 @@ _AVERAGED = re.compile(
 def adds_up(concept: str | None, unit: str) -> bool:
     """Whether shorter periods of a concept make the longer one: flows of money do, averages and rates do not."""
     found = catalogue().get(concept) if concept else None
-    return found is not None and found.period_type == "duration" and found.name not in NOT_ADDED_UP and _is_money(unit)
+    return (
+        found is not None
+        and found.period_type == "duration"
+        and found.name not in NOT_ADDED_UP
+        and is_currency_code(unit)
+    )
 
 
 def may_add_up(concept: str | None, label: str, unit: str) -> bool:
     """As `adds_up`, and for a line that no concept is known of, whether its label says nothing of an average."""
     if concept is not None:
         return adds_up(concept, unit)
-    return _is_money(unit) and _AVERAGED.search(label) is None
-
-
-def _is_money(unit: str) -> bool:
-    return len(unit) == _CODE_LENGTH and unit.isupper()
+    return is_currency_code(unit) and _AVERAGED.search(label) is None
 
 
 def tilings(

@@ -11,7 +11,7 @@ from deckfacts.concepts import catalogue
 from deckfacts.contract import Bound, Comparison, Fact, Measure, Scenario, stable_id
 from deckfacts.language.scenarios import read_scenario
 from deckfacts.series.lines import Line
-from deckfacts.series.points import Kind, Point
+from deckfacts.series.points import Point
 from deckfacts.series.records import GuidanceStep, Outcome, Step
 from deckfacts.series.statements import Key, Statement
 from deckfacts.series.vintages import Company, series_id
@@ -152,8 +152,7 @@ def _kind(aim: Aim, last: Aim | None) -> Step:
 
 def _step(company: Company, target: _Target, number: int, aim: Aim, *, kind: Step, before: Aim | None) -> GuidanceStep:
     line, segment, point = target
-    what = Kind(point.measure, point.comparison, point.scenario, point.unit, point.basis)
-    target_id = stable_id("target", series_id(company, line, segment, what), *point)
+    target_id = stable_id("target", series_id(company, line, segment, point.kind), *point)
     first = aim.facts[0]
     return GuidanceStep(
         guidance_id=stable_id(target_id, kind, first.document_id, first.fact_id),

@@ -5,8 +5,9 @@ concept. What tells them apart is that they disagree: on one point, in one deck,
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from deckfacts.checks.agreement import agree
 from deckfacts.contract import Source
@@ -14,6 +15,8 @@ from deckfacts.series.points import Point, Print
 
 Line = tuple[str, str]
 """A subject, and the label that stands for this line of it: empty for the line that is printed first."""
+
+Bearer = TypeVar("Bearer", bound=Hashable)
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -93,14 +96,14 @@ def _comparable(prints: Sequence[Print]) -> Iterator[tuple[Print, Print]]:
     yield from ((one, other) for one, other in combinations(single, 2) if one.variant != other.variant)
 
 
-def names_of(prints: Sequence[Print], lines: Mapping[tuple[str, str], Line]) -> dict[Line, Print]:
-    """The print that names each line as it is called now."""
-    named: dict[Line, list[Print]] = defaultdict(list)
+def latest_names(prints: Iterable[Print], bearer: Callable[[Print], Bearer]) -> dict[Bearer, Print]:
+    """For each line, segment or whatever else the prints are of, the print that has its latest name."""
+    named: dict[Bearer, list[Print]] = defaultdict(list)
     for one in prints:
-        named[lines[one.subject, one.variant]].append(one)
-    return {line: naming(held) for line, held in named.items()}
+        named[bearer(one)].append(one)
+    return {of: _naming(held) for of, held in named.items()}
 
 
-def naming(prints: Sequence[Print]) -> Print:
+def _naming(prints: Sequence[Print]) -> Print:
     """The print that names them all: of the last deck, in a table where it has one, since sentences cut names short."""
     return max(prints, key=lambda one: (one.deck, one.fact.source is Source.TABLE))

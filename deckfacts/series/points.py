@@ -28,6 +28,16 @@ class StatedDeck:
         return document.published_on or end, end, document.file.rpartition(".")[0] or document.file
 
 
+class Kind(NamedTuple):
+    """A point without its time and its bound: what all points of one series share."""
+
+    measure: Measure
+    comparison: Comparison | None
+    scenario: Scenario
+    unit: str
+    basis: Basis | None
+
+
 class Point(NamedTuple):
     """What a number says without its value and without the name of its line: how it is measured, and of when.
 
@@ -45,15 +55,10 @@ class Point(NamedTuple):
     base_start: date | None
     base_end: date | None
 
-
-class Kind(NamedTuple):
-    """A point without its time and its bound: what all points of one series share."""
-
-    measure: Measure
-    comparison: Comparison | None
-    scenario: Scenario
-    unit: str
-    basis: Basis | None
+    @property
+    def kind(self) -> Kind:
+        """What its series is of."""
+        return Kind(self.measure, self.comparison, self.scenario, self.unit, self.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,6 @@ class Print:
     variant: str
     segment: str
     point: Point
-
-    @property
-    def kind(self) -> Kind:
-        """What its series is of."""
-        point = self.point
-        return Kind(point.measure, point.comparison, point.scenario, point.unit, point.basis)
 
 
 def read_prints(decks: Sequence[StatedDeck]) -> list[Print]:

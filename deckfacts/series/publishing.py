@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from deckfacts.contract import Document, Fact, Notice, Quarantined
 from deckfacts.errors import PublicationError, UnforeseenDocumentError
 from deckfacts.manifest import REBUILD, CompanyEntry, DeckEntry, Verdict
 from deckfacts.records import Record, records_of
+from deckfacts.schema import OF_COMPANIES, from_parquet
 from deckfacts.series.points import StatedDeck
 from deckfacts.series.records import CompanySeries
 from deckfacts.series.resolving import GivenNames, resolve_company
@@ -60,8 +60,7 @@ class Stock:
     def _table(self, path: str) -> pa.Table:
         fresh = self.fresh.get(path)
         try:
-            with pq.ParquetFile(self.snapshot / path if fresh is None else pa.BufferReader(fresh)) as file:
-                return file.read()
+            return from_parquet(self.snapshot / path if fresh is None else pa.py_buffer(fresh))
         except FileNotFoundError as error:
             raise PublicationError(
                 "A published file is gone.", where=str(self.snapshot / path), advice=REBUILD
@@ -109,23 +108,24 @@ def _make(
 ) -> dict[str, tuple[StagedFile, ...]]:
     """The files of companies; of one whose series can't be made or held, the reason why it has none."""
     series: dict[str, CompanySeries] = {}
+    files: dict[str, tuple[StagedFile, ...]] = {}
     reasons: dict[str, Sequence[Quarantined]] = {}
     for company, decks in companies.items():
         try:
-            series[company] = _resolve(decks, company, resolver, stock)
-            _stage(company, series[company], ())
+            made = _resolve(decks, company, resolver, stock)
+            files[company] = _stage(company, made)
+            series[company] = made
         except PublicationError:
             raise
         except Exception as error:  # noqa: BLE001  the edge: one company's surprise must not stop the others
-            series.pop(company, None)
             reasons[company] = (_surprised(company, error),)
     if series:
         try:
             reasons |= resolver.judge(series)
         except Exception as error:  # noqa: BLE001  what can't be judged is not let through
             reasons |= {company: (_surprised(company, error),) for company in series}
-    none = CompanySeries()
-    return {company: _stage(company, series.get(company, none), reasons.get(company, ())) for company in companies}
+    refused = {company: _files(company, {"quarantine": held}) for company, held in reasons.items() if held}
+    return files | refused
 
 
 def _surprised(company: str, error: Exception) -> Quarantined:
@@ -164,14 +164,9 @@ def _stated(deck: DeckEntry, stock: Stock) -> StatedDeck:
     )
 
 
-def _stage(company: str, series: CompanySeries, reasons: Sequence[Quarantined]) -> tuple[StagedFile, ...]:
-    rows: Mapping[str, Sequence[object]] = {
-        "observations": series.observations,
-        "guidance": series.guidance,
-        "links": series.links,
-        "cross_checks": series.cross_checks,
-    }
-    if reasons:
-        rows = {"quarantine": reasons}
-    stem = company_stem(company)
-    return tuple(stage_file(dataset, held, stem) for dataset, held in rows.items() if held)
+def _stage(company: str, series: CompanySeries) -> tuple[StagedFile, ...]:
+    return _files(company, {dataset: getattr(series, dataset) for dataset in OF_COMPANIES})
+
+
+def _files(company: str, rows: Mapping[str, Sequence[object]]) -> tuple[StagedFile, ...]:
+    return tuple(stage_file(dataset, held, company_stem(company)) for dataset, held in rows.items() if held)

@@ -103,14 +103,22 @@ def _recalled(company: Company, points: Followed) -> Iterator[CrossCheck]:
         if point.scenario is not Scenario.PREVIOUS_TARGET:
             continue
         stated = points.get((line, segment, point._replace(scenario=Scenario.TARGET)), ())
-        for vintage in vintages:
-            recalled = vintage.statement
-            before = [one.statement for one in stated if one.statement.deck < recalled.deck]
-            if before and recalled.settled and before[-1].settled and not recalled.meets(before[-1]):
-                earlier = before[-1].chosen
-                said = said_of(company, recalled)
-                rule = CrossRule.RECALLED_TARGET_AGAINST_EARLIER
-                yield _check(company, rule, recalled, (earlier,), expected=allowed_by(recalled, earlier), said=said)
+        yield from _against_last(company, CrossRule.RECALLED_TARGET_AGAINST_EARLIER, vintages, stated)
+
+
+def _against_last(
+    company: Company, rule: CrossRule, found: Sequence[Vintage], stated: Sequence[Vintage]
+) -> Iterator[CrossCheck]:
+    """What each deck prints against what the last deck before it states of another point."""
+    for statement in (vintage.statement for vintage in found):
+        before = [one.statement for one in stated if one.statement.deck < statement.deck]
+        if before and _contradict(statement, before[-1]):
+            earlier, said = before[-1].chosen, said_of(company, statement)
+            yield _check(company, rule, statement, (earlier,), expected=allowed_by(statement, earlier), said=said)
+
+
+def _contradict(one: Statement, other: Statement) -> bool:
+    return one.settled and other.settled and not one.meets(other)
 
 
 _Series = tuple[Line, str, Point]
@@ -126,14 +134,11 @@ def _by_days(points: Followed) -> dict[_Series, dict[tuple[date | None, date], S
     return series
 
 
-def _adds_up(fact: Fact) -> bool:
-    return adds_up(fact.concept, fact.unit)
-
-
 def _unmatched_sums(company: Company, points: Followed) -> Iterator[CrossCheck]:
     for by_days in _by_days(points).values():
         stated = {(start, end): vintages[-1].statement for (start, end), vintages in by_days.items() if start}
-        if len(stated) < 3 or not _adds_up(next(iter(stated.values())).chosen):
+        first = next((statement.chosen for statement in stated.values()), None)
+        if first is None or not adds_up(first.concept, first.unit):
             continue
         for (start, end), whole in stated.items():
             parts = next((found for found in tilings(start, end, stated) if len(found) > 1), None)
@@ -171,14 +176,4 @@ def _openings(company: Company, points: Followed) -> Iterator[CrossCheck]:
             closing = by_days.get((None, day - timedelta(days=1)), ())
             if start is not None or not closing:
                 continue
-            for vintage in vintages:
-                opening = vintage.statement
-                before = [one.statement for one in closing if one.statement.deck < opening.deck]
-                if before and _differ(opening, before[-1]):
-                    earlier, said = before[-1].chosen, said_of(company, opening)
-                    rule = CrossRule.OPENING_AGAINST_CLOSING
-                    yield _check(company, rule, opening, (earlier,), expected=allowed_by(opening, earlier), said=said)
-
-
-def _differ(opening: Statement, closing: Statement) -> bool:
-    return opening.settled and closing.settled and not opening.meets(closing)
+            yield from _against_last(company, CrossRule.OPENING_AGAINST_CLOSING, vintages, closing)

@@ -1,6 +1,5 @@
 """Resolving: a company's decks in, its series out: observations, guidance, links and the differences between decks."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from deckfacts.checks.naming import segment_name
 from deckfacts.contract import Fact, stable_id
 from deckfacts.series.guidance import find_guidance
-from deckfacts.series.lines import line_of, names_of, naming
+from deckfacts.series.lines import latest_names, line_of
 from deckfacts.series.links import Renaming, find_relabellings, find_renamings, join_names
 from deckfacts.series.points import Print, StatedDeck, read_prints, variant_of
 from deckfacts.series.reconciling import find_differences
@@ -42,8 +41,8 @@ def resolve_company(decks: Sequence[StatedDeck], given: GivenNames | None = None
     lines = line_of(prints)
     company = Company(
         decks=in_order,
-        segments=_latest_segments(prints),
-        lines=names_of(prints, lines),
+        segments=latest_names((one for one in prints if one.segment), lambda one: one.segment),
+        lines=latest_names(prints, lambda one: lines[one.subject, one.variant]),
         given=_spelled(known.segments, segment_name),
         named=_spelled(known.lines, variant_of),
     )
@@ -113,15 +112,6 @@ def _given_names(
     return replace(one, segment=segment, subject=subjects.get(line, line), variant=line)
 
 
-def _latest_segments(prints: Sequence[Print]) -> dict[str, Print]:
-    """The print that names each segment as it is called now."""
-    named: dict[str, list[Print]] = defaultdict(list)
-    for one in prints:
-        if one.segment:
-            named[one.segment].append(one)
-    return {segment: naming(held) for segment, held in named.items()}
-
-
 def _links(company: Company, renamings: Sequence[Renaming], known: GivenNames) -> Iterator[Link]:
     for given, kind in ((known.segments, LinkKind.SEGMENT), (known.lines, LinkKind.LINE)):
         fold_name = segment_name if kind is LinkKind.SEGMENT else variant_of
@@ -140,17 +130,23 @@ def _links(company: Company, renamings: Sequence[Renaming], known: GivenNames) -
                     matches=0,
                     fact_ids=(),
                 )
+    bearing = {kind: _bearing_decks(company, kind) for kind in {one.kind for one in renamings}}
     for one in renamings:
-        yield _link(company, one)
+        yield _link(company, one, bearing[one.kind])
 
 
-def _link(company: Company, one: Renaming) -> Link:
+def _bearing_decks(company: Company, kind: LinkKind) -> dict[str | None, list[str]]:
+    """The decks that print each name, in their order."""
+    bearing: dict[str | None, dict[str, None]] = {}
+    for deck in company.decks:
+        for fact in deck.facts:
+            bearing.setdefault(_printed(fact, kind), {})[deck.document.document_id] = None
+    return {name: list(decks) for name, decks in bearing.items()}
+
+
+def _link(company: Company, one: Renaming, bearing: Mapping[str | None, Sequence[str]]) -> Link:
     new, old = one.pairs[0]
     name, earlier = (_printed(half.fact, one.kind) or "" for half in (new, old))
-    bearing = [at for at, deck in enumerate(company.decks) for fact in deck.facts if _printed(fact, one.kind) == name]
-    leaving = [
-        at for at, deck in enumerate(company.decks) for fact in deck.facts if _printed(fact, one.kind) == earlier
-    ]
     return Link(
         link_id=stable_id("link", company.slug, one.kind, one.name, one.earlier),
         company=company.slug,
@@ -158,8 +154,8 @@ def _link(company: Company, one: Renaming) -> Link:
         name=name,
         earlier_name=earlier,
         evidence=Evidence.SAME_VALUES,
-        later_document_id=company.decks[min(bearing)].document.document_id,
-        earlier_document_id=company.decks[max(leaving)].document.document_id,
+        later_document_id=bearing[name][0],
+        earlier_document_id=bearing[earlier][-1],
         matches=len(one.pairs),
         fact_ids=tuple(half.fact.fact_id for pair in one.pairs for half in pair),
     )

@@ -120,8 +120,7 @@ def series_id(company: Company, line: Line, segment: str, kind: Kind) -> str:
 def _observations(
     company: Company, line: Line, segment: str, point: Point, vintages: Sequence[Vintage]
 ) -> Iterator[Observation]:
-    kind = Kind(point.measure, point.comparison, point.scenario, point.unit, point.basis)
-    series = stable_id(series_id(company, line, segment, kind), point.bound)
+    series = stable_id(series_id(company, line, segment, point.kind), point.bound)
     point_id = stable_id(series, *point)
     dates = [company.published_on(one.statement.deck) for one in vintages]
     for at, one in enumerate(vintages):

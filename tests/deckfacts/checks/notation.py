@@ -35,7 +35,7 @@ _UNITS = {
     "people": ("person", 0),
     "": ("JPY", 0),
 }
-_MONTHS = {
+MONTHS = {
     "1Q": (0, 3),
     "2Q": (3, 3),
     "3Q": (6, 3),
@@ -45,6 +45,7 @@ _MONTHS = {
     "9M": (0, 9),
     "FY": (0, 12),
 }
+"""Where each part of a year begins, in months from its first, and how many it has."""
 _FIRST_MONTH, _YEAR = 4, 2031
 _BASES = {"adjusted": Basis.ADJUSTED, "organic": Basis.ORGANIC}
 _SCENARIOS = {"target": Scenario.TARGET, "previous": Scenario.PREVIOUS_TARGET}
@@ -121,7 +122,7 @@ def _compared(fact: Fact, what: str | None, period: str) -> Fact:
 
 def _period(name: str) -> tuple[date | None, date]:
     year = _YEAR - name.endswith("-1")
-    first, months = _MONTHS[name.removeprefix("@").removesuffix("-1")]
+    first, months = MONTHS[name.removeprefix("@").removesuffix("-1")]
     start, end = _month(year, first), _month(year, first + months) - timedelta(days=1)
     return (None if name.startswith("@") else start), end
 

@@ -42,6 +42,7 @@ from deckfacts.series.points import StatedDeck
 from deckfacts.series.records import CompanySeries
 from deckfacts.series.resolving import GivenNames, resolve_company
 from tests import builders
+from tests.deckfacts.checks.notation import MONTHS
 
 _DECK = re.compile(r"# (?P<name>(?P<period>[1-4]Q\d\d)\w*)(?: (?P<day>\d{4}-\d\d-\d\d))?")
 _LINE = re.compile(r"(?P<concept>[a-z]\w*)?(?:'(?P<label>[^']+)')?(?:\[(?P<segment>[^\]]+)\])? (?P<says>.+)")
@@ -57,16 +58,6 @@ _UNITS = {
     "pt": ("percentage_point", 0),
     "/share": ("JPY/share", 0),
     "": ("piece", 0),
-}
-_MONTHS = {
-    "1Q": (0, 3),
-    "2Q": (3, 3),
-    "3Q": (6, 3),
-    "4Q": (9, 3),
-    "1H": (0, 6),
-    "2H": (6, 6),
-    "9M": (0, 9),
-    "FY": (0, 12),
 }
 _WORDS: Mapping[str, dict[str, Any]] = {
     "target": {"scenario": Scenario.TARGET, "context": "forecast"},
@@ -232,7 +223,7 @@ def _period(name: str) -> tuple[date | None, date]:
     bare = name.removeprefix("@")
     if "-" in bare:
         return None, date.fromisoformat(bare)
-    first, months = _MONTHS[bare[:2]]
+    first, months = MONTHS[bare[:2]]
     start = shift_months(date(2000 + int(bare[2:]), 4, 1), first)
     end = shift_months(start, months) - timedelta(days=1)
     return (None if name.startswith("@") else start), end
