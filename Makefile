@@ -37,7 +37,7 @@ $(INSTALLED): requirements.txt pyproject.toml
 
 # Needs uv. Run it after changing the dependencies in pyproject.toml.
 lock:
-	uv pip compile pyproject.toml --extra app --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --quiet --output-file requirements.txt
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --upgrade --quiet --output-file requirements.txt
 
 clean:
 	rm -rf .venv .prefect .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

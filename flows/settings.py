@@ -1,9 +1,78 @@
-"""Settings: what Prefect and its companions must find in the environment before they are imported."""
+"""Settings: what a user sets of how deckfacts runs, and what Prefect must find in the environment first.
 
+Each setting is read from the environment (`DECKFACTS_CURATED`), else from `deckfacts.toml` in the working folder
+(`curated = "..."`), else it is the default here.
+"""
+
+import tomllib
 from collections.abc import MutableMapping
+from enum import StrEnum
 from pathlib import Path
 
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from deckfacts.errors import ConfigurationError
+
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+SETTINGS_FILE = "deckfacts.toml"
+
+
+class Runner(StrEnum):
+    """Where the decks of a run are read and judged."""
+
+    THREADS = "threads"
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
+class Settings(BaseSettings):
+    """How deckfacts runs on this machine, or for this team."""
+
+    model_config = SettingsConfigDict(env_prefix="DECKFACTS_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True)
+
+    raw: str = Field("raw", description="where decks arrive: a folder, or s3://bucket/prefix")
+    curated: str = Field("curated", description="where facts are published: a folder, or s3://bucket/prefix")
+
+    runner: Runner = Field(Runner.THREADS, description="threads or processes of this machine, or a Dask cluster")
+    workers: int | None = Field(None, ge=1, description="decks read at once; the number of cores where it is not set")
+    dask_address: str | None = Field(None, description="the Dask scheduler, such as tcp://10.0.0.5:8786")
+    decks_per_minute: float | None = Field(None, gt=0, description="how many decks are begun in a minute at most")
+
+    schedule: str = Field("0 6 * * *", description="when `deckfacts serve` looks for decks, as cron says it")
+    timezone: str = Field("UTC", description="the time zone of the schedule, such as Europe/London")
+    watch_seconds: float = Field(10, gt=0, description="how often `deckfacts serve` looks whether decks have landed")
+    server_port: int = Field(4200, ge=1, le=65535, description="the port of Prefect's page under `deckfacts serve`")
+
+    notify_webhook: SecretStr | None = Field(None, description="an address that is sent each notice, as JSON")
+    notify_command: str | None = Field(None, description="a command that is given each notice, as JSON, on its stdin")
+    metrics_file: Path | None = Field(None, description="where each run leaves its metrics, in Prometheus' text form")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  pydantic passes them by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """The settings of this process. ConfigurationError, which says which and never its value, where one is wrong."""
+    advice = f"Correct it in the environment (DECKFACTS_...) or in {SETTINGS_FILE}; docs/operations.md has them all."
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise ConfigurationError(f"{wrong}.", where="settings", advice=advice) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{error}.", where=SETTINGS_FILE, advice=advice) from None
+
 
 SERVER_START_SECONDS = 180
 """Prefect's own server takes 9 to 20 s to start, and longer than its default of 20 s on a busy machine."""

@@ -1,8 +1,42 @@
-"""Settings: what Prefect finds in the environment."""
+"""Settings: what users set, and what Prefect finds in the environment."""
 
 from pathlib import Path
 
-from flows.settings import prepare_environment
+import pytest
+
+from deckfacts.errors import ConfigurationError
+from flows.settings import Runner, load_settings, prepare_environment
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_environment_before_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a setting comes from the environment, else from the file, else from its default."""
+    (tmp_path / "deckfacts.toml").write_text('runner = "dask"\nworkers = 3\n', encoding="utf-8")
+    monkeypatch.setenv("DECKFACTS_WORKERS", "5")
+    settings = load_settings()
+    assert (settings.runner, settings.workers, settings.curated) == (Runner.DASK, 5, "curated")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('workers = "many"', "workers"),
+        ('runnner = "dask"', "runnner"),
+        ("workers = ", "deckfacts.toml"),
+    ],
+    ids=["value", "name", "no-toml"],
+)
+def test_wrong_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, says: str) -> None:
+    """Ensures that a wrong setting is named, with advice, and that no secret beside it is told."""
+    (tmp_path / "deckfacts.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DECKFACTS_NOTIFY_WEBHOOK", "https://hooks.example/secret")
+    with pytest.raises(ConfigurationError, match=says) as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
 
 
 def test_own_server() -> None:
