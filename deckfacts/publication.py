@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
+
 from deckfacts import snapshots
-from deckfacts.contract import CONTRACT_VERSION, Quarantined, ReadDeck
+from deckfacts.contract import CONTRACT_VERSION, Document, Quarantined, ReadDeck
 from deckfacts.datapackage import DATAPACKAGE, datapackage
 from deckfacts.errors import PublicationError
 from deckfacts.manifest import (
@@ -24,7 +26,8 @@ from deckfacts.manifest import (
 )
 from deckfacts.schema import RECORDS
 from deckfacts.series.publishing import Resolver, Stock, resolve_companies
-from deckfacts.staging import EMPTY_FILE, StagedFile, deck_stem, stage_file
+from deckfacts.spool import Spool, StagedDeck
+from deckfacts.staging import EMPTY_FILE, DeckRows, StagedFile, deck_stem, rows_of, stage_file
 
 _QUARANTINE: Final = "quarantine"
 
@@ -40,7 +43,7 @@ class Publication:
     key: DeckKey
     fingerprint: str
     document_id: str
-    read: ReadDeck | None
+    read: ReadDeck | DeckRows | None
     quarantined: tuple[Quarantined, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -61,19 +64,35 @@ def publish(
     gone: Sequence[DeckKey] = (),
     resolver: Resolver | None = None,
 ) -> Manifest:
+    """Stage the decks named and publish them at once, as `publish_staged` does. DocumentError for a row that the
+    contract can't hold: then nothing is published."""
+    return publish_staged(curated, [stage_deck(one) for one in publications], gone=gone, resolver=resolver)
+
+
+def publish_staged(
+    curated: Path,
+    staged: Sequence[StagedDeck],
+    *,
+    gone: Sequence[DeckKey] = (),
+    resolver: Resolver | None = None,
+) -> Manifest:
     """Publish the decks named and withdraw those that are gone, leaving the files of all others as they are.
 
     `resolver` makes what each company's decks give together, for the companies whose decks are not those it was made
-    of last. Returns the manifest of what readers see now. Where nothing changes, no byte does. DocumentError for a row
-    that the contract can't hold, PublicationError where `curated` can't be written; either way nothing is published.
+    of last. Files of decks that are not held in memory are taken from the spool of `curated`, which they leave. Returns
+    the manifest of what readers see now. Where nothing changes, no byte does. PublicationError where `curated` can't be
+    written; then nothing is published.
     """
-    named = [publication.key for publication in publications] + list(gone)
+    named = [deck.entry.key for deck in staged] + list(gone)
     if len(set(named)) < len(named):
         raise ValueError(f"a deck is named twice: {sorted(named)}")
-    staged = [_stage(publication) for publication in publications]
+    spool = Spool(curated)
     try:
         with snapshots.locked(curated):
-            return _publish(curated, staged, gone, resolver or Resolver())
+            manifest = _publish(curated, staged, gone, resolver or Resolver(), spool)
+            for deck in staged:
+                spool.drop(deck)
+            return manifest
     except OSError as error:
         raise PublicationError(
             f"Can't be written: {error.strerror} ({error.filename}).",
@@ -83,83 +102,78 @@ def publish(
 
 
 @dataclass(frozen=True, slots=True)
-class _StagedDeck:
-    entry: DeckEntry
-    files: tuple[StagedFile, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Plan:
-    """The next snapshot: what it holds, the contents that are new, the paths taken over as they are."""
+    """The next snapshot: what it holds, the contents that are new, and the files that are taken over as they are,
+    each with the folder that it is in now."""
 
     name: str
     manifest: Manifest
     written: Mapping[str, bytes]
-    linked: frozenset[str]
+    linked: Mapping[str, Path]
 
 
-def _stage(publication: Publication) -> _StagedDeck:
+def stage_deck(publication: Publication) -> StagedDeck:
     """The deck's files and its entry, as if it had never been published before."""
-    rows = _rows(publication)
+    document, tables = _rows(publication)
     stem = deck_stem(publication.key.company, publication.document_id)
-    files = tuple(stage_file(dataset, held, stem) for dataset, held in rows.items() if held)
-    document = None if publication.quarantined or publication.read is None else publication.read.document
+    files = tuple(stage_file(dataset, held, stem) for dataset, held in tables.items() if len(held))
+    counts = {dataset: len(held) for dataset, held in tables.items()}
     entry = DeckEntry(
         key=publication.key,
         document_id=publication.document_id,
         fingerprint=publication.fingerprint,
         verdict=Verdict.QUARANTINED if document is None else Verdict.PUBLISHED,
-        facts=len(rows["facts"]),
-        refusals=len(rows["refusals"]),
-        checks_failed=len(rows["checks"]),
+        facts=counts.get("facts", 0),
+        refusals=counts.get("refusals", 0),
+        checks_failed=counts.get("checks", 0),
         unexplained=0 if document is None else document.unexplained,
-        quarantined=len(rows["quarantine"]),
+        quarantined=counts.get(_QUARANTINE, 0),
         warnings=() if document is None else publication.warnings,
         files=tuple(sorted(staged.file.path for staged in files)),
     )
-    return _StagedDeck(entry, files)
+    return StagedDeck(entry, tuple(one.file for one in files), {one.file.path: one.content for one in files})
 
 
-def _rows(publication: Publication) -> Mapping[str, Sequence[object]]:
+def _rows(publication: Publication) -> tuple[Document | None, Mapping[str, pa.Table | Sequence[object]]]:
     read = publication.read
     if publication.quarantined or read is None:
-        return dict.fromkeys(RECORDS, ()) | {_QUARANTINE: publication.quarantined}
-    return {
-        "documents": (read.document,),
-        "tables": read.tables,
-        "facts": read.facts,
-        "refusals": read.refusals,
-        "checks": read.checks,
-        "notices": read.notices,
-        "corrections": read.corrections,
-        _QUARANTINE: (),
-    }
+        return None, {_QUARANTINE: publication.quarantined}
+    rows = read if isinstance(read, DeckRows) else rows_of(read)
+    return rows.document, rows.tables
 
 
-def _publish(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey], resolver: Resolver) -> Manifest:
+def _publish(
+    curated: Path, staged: Sequence[StagedDeck], gone: Sequence[DeckKey], resolver: Resolver, spool: Spool
+) -> Manifest:
     """The part under the lock: from the current snapshot and what is staged to the next one."""
-    plan = _plan(curated, staged, gone, resolver)
+    plan = _plan(curated, staged, gone, resolver, spool)
     links = (*RECORDS, MANIFEST, DATAPACKAGE)
     if not snapshots.is_current(curated, plan.name, links):
         snapshots.point_to(curated, plan.name, plan.written, plan.linked, links)
     return plan.manifest
 
 
-def _plan(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey], resolver: Resolver) -> _Plan:
+def _plan(
+    curated: Path, staged: Sequence[StagedDeck], gone: Sequence[DeckKey], resolver: Resolver, spool: Spool
+) -> _Plan:
     """Decks of another contract are left behind: beside files of this one, no engine could read their folder."""
     earlier = read_manifest(curated)
     before = earlier if earlier is not None and earlier.contract == CONTRACT_VERSION else None
     decks = _next_decks(before.decks if before else (), [deck.entry for deck in staged], gone)
     held = before.files() if before else {}
-    fresh = {one.file.path: one for deck in staged for one in deck.files}
-    known = Stock(snapshot_folder(curated), {path: one.content for path, one in fresh.items()})
+    current = snapshot_folder(curated)
+    fresh = {path: content for deck in staged for path, content in deck.contents.items()}
+    sizes = {**held, **{file.path: file for deck in staged for file in deck.files}}
+    places = {path: current if path in held else spool.folder for path in sizes if path not in fresh or path in held}
+    known = Stock(places, fresh)
     touched = {deck.entry.key.company for deck in staged} | {key.company for key in gone}
     companies, made = resolve_companies(
         resolver, decks, before.companies if before else (), touched=touched, stock=known
     )
     named = {path for held_by in (decks, companies) for entry in held_by for path in entry.files}
-    fresh |= {one.file.path: one for one in (*made, *_empty_files(named))}
-    sizes = {**held, **{path: one.file for path, one in fresh.items()}}
+    own = (*made, *_empty_files(named))
+    fresh |= {one.file.path: one.content for one in own}
+    sizes |= {one.file.path: one.file for one in own}
     files = {path: sizes[path] for path in sorted(named | {one for one in fresh if one.endswith(f"/{EMPTY_FILE}")})}
     of_datasets: dict[str, list[str]] = {dataset: [] for dataset in RECORDS}
     for path in files:
@@ -172,8 +186,8 @@ def _plan(curated: Path, staged: Sequence[_StagedDeck], gone: Sequence[DeckKey],
         companies=companies,
         datasets={dataset: tuple(files[path] for path in paths) for dataset, paths in of_datasets.items()},
     )
-    linked = frozenset(path for path, file in files.items() if held.get(path) == file)
-    written = {path: fresh[path].content for path in files if path not in linked}
+    linked = {path: places[path] for path in files if path in held or path not in fresh}
+    written = {path: fresh[path] for path in files if path not in linked}
     name, text = manifest.named()
     texts = {MANIFEST: text.encode(), DATAPACKAGE: package.encode()}
     return _Plan(name, manifest, written | texts, linked)

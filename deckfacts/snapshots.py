@@ -63,19 +63,20 @@ def is_current(curated: Path, name: str, links: Collection[str]) -> bool:
 
 
 def point_to(
-    curated: Path, name: str, files: Mapping[str, bytes], linked: Collection[str], links: Collection[str]
+    curated: Path, name: str, files: Mapping[str, bytes], linked: Mapping[str, Path], links: Collection[str]
 ) -> None:
     """Make the snapshot `name` the current one, under the lock.
 
-    `files` are the paths and contents that are new, `linked` the paths taken over from the current snapshot, and
-    `links` the names of its entries that stay reachable as `curated/<name>`.
+    `files` are the paths and contents that are new, `linked` the paths that are taken over, each with the folder that
+    it is in (the current snapshot, or the spool), and `links` the names of its entries that stay reachable as
+    `curated/<name>`.
     """
     _check_free(curated, {*links, CURRENT})
     staging = curated / f"{STAGING}{os.getpid()}"
     staging.mkdir()
     try:
         if not (curated / SNAPSHOTS / name).is_dir():
-            _build(curated, staging / name, files, linked)
+            _build(staging / name, files, linked)
             _move_in(staging / name, curated / SNAPSHOTS)
         os.utime(curated / SNAPSHOTS / name)
         for link in sorted(links):
@@ -132,14 +133,14 @@ def _sweep(curated: Path) -> None:
         shutil.rmtree(left)
 
 
-def _build(curated: Path, folder: Path, files: Mapping[str, bytes], linked: Collection[str]) -> None:
+def _build(folder: Path, files: Mapping[str, bytes], linked: Mapping[str, Path]) -> None:
     parents = {"", *(path.rpartition("/")[0] for path in (*files, *linked))}
     for parent in parents:
         (folder / parent).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         _write(folder / path, content)
-    for path in linked:
-        _take_over(f"{curated}/{CURRENT}/{path}", f"{folder}/{path}")
+    for path, place in linked.items():
+        _take_over(f"{place}/{path}", f"{folder}/{path}")
     for parent in parents:
         _sync_folder(folder / parent)
 

@@ -2,10 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import pyarrow as pa
+
+from deckfacts.contract import Document, ReadDeck
 from deckfacts.manifest import DataFile
 from deckfacts.schema import to_parquet, to_table
 
@@ -22,6 +25,31 @@ class StagedFile:
 
     file: DataFile
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRows:
+    """What was read of one deck, as tables of the contract's schemas by dataset; `document` is the row of documents.
+
+    A tenth of the memory that the records take, which counts where many decks wait to be judged together.
+    """
+
+    document: Document
+    tables: Mapping[str, pa.Table]
+
+
+def rows_of(read: ReadDeck) -> DeckRows:
+    """The rows of a deck. DocumentError for one that the contract can't hold."""
+    rows: Mapping[str, Sequence[object]] = {
+        "documents": (read.document,),
+        "tables": read.tables,
+        "facts": read.facts,
+        "refusals": read.refusals,
+        "checks": read.checks,
+        "notices": read.notices,
+        "corrections": read.corrections,
+    }
+    return DeckRows(read.document, {dataset: to_table(dataset, held) for dataset, held in rows.items()})
 
 
 def deck_stem(company: str, document_id: str) -> str:
@@ -41,9 +69,10 @@ def _company_stem(company: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", company).strip("-")[:COMPANY_CHARACTERS] or "company"
 
 
-def stage_file(dataset: str, rows: Sequence[object], stem: str) -> StagedFile:
+def stage_file(dataset: str, rows: pa.Table | Sequence[object], stem: str) -> StagedFile:
     """The file of a deck's or a company's rows, named by its content; that of no rows bears the same name for all."""
-    content = to_parquet(to_table(dataset, rows))
+    table = rows if isinstance(rows, pa.Table) else to_table(dataset, rows)
+    content = to_parquet(table)
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{stem}-{digest[:12]}.parquet" if rows else EMPTY_FILE
-    return StagedFile(DataFile(f"{dataset}/{name}", digest, len(content), len(rows)), content)
+    name = f"{stem}-{digest[:12]}.parquet" if table.num_rows else EMPTY_FILE
+    return StagedFile(DataFile(f"{dataset}/{name}", digest, len(content), table.num_rows), content)

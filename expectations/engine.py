@@ -6,6 +6,7 @@ another's frame, and even contexts of their own set one process-wide current pro
 
 import json
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -47,11 +48,17 @@ def new_context() -> Any:
 
 
 def run_checkpoint(
-    context: Any, name: str, suite: gx.ExpectationSuite, frame: pd.DataFrame
+    context: Any,
+    name: str,
+    suite: gx.ExpectationSuite,
+    frame: pd.DataFrame,
+    *,
+    every: Sequence[str] = (),
 ) -> ExpectationSuiteValidationResult:
     """What the suite, named after its dataset, finds in the frame; results in the suite's order.
 
-    A checkpoint hands one frame to all of its validations, so each dataset has its own.
+    A checkpoint hands one frame to all of its validations, so each dataset has its own. A result names the first
+    failing rows by their ids; with `every`, all of them by these columns.
     """
     dataset = suite.name
     source = context.data_sources.add_pandas(dataset)
@@ -63,8 +70,8 @@ def run_checkpoint(
             name=dataset,
             validation_definitions=[validation],
             result_format={
-                "result_format": "SUMMARY",
-                "unexpected_index_column_names": list(ROW_ID[dataset]),
+                "result_format": "COMPLETE" if every else "SUMMARY",
+                "unexpected_index_column_names": list(every or ROW_ID[dataset]),
                 "partial_unexpected_count": ROWS_NAMED,
             },
         )

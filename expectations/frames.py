@@ -6,26 +6,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from deckfacts.contract import ReadDeck, Severity
-from deckfacts.schema import to_table
+from deckfacts.contract import Severity
 
 DATASETS = ("documents", "tables", "facts", "refusals", "checks")
 LEDGER = "ledger"
 """The dataset that is not published: for each document, the counts it states beside those of its rows."""
 
 _DECK = ["company", "document_id"]
-
-
-def tables_of(read: ReadDeck) -> dict[str, pa.Table]:
-    """The staged rows of one deck as tables of the contract's schemas."""
-    rows = {
-        "documents": (read.document,),
-        "tables": read.tables,
-        "facts": read.facts,
-        "refusals": read.refusals,
-        "checks": read.checks,
-    }
-    return {dataset: to_table(dataset, rows[dataset]) for dataset in DATASETS}
 
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
@@ -58,7 +45,8 @@ def _with_count(ledger: pa.Table, rows: pa.Table, name: str) -> pa.Table:
 
 
 def _unknown_facts(checks: pa.Table, facts: pa.Table) -> pa.Table:
-    """A row for each time that a check names a fact which is not among its company's."""
+    """A row for each time that a check names a fact which is not among its deck's."""
     parents = pc.list_parent_indices(checks["fact_ids"])
     named = checks.select(_DECK).take(parents).append_column("fact_id", pc.list_flatten(checks["fact_ids"]))
-    return named.join(facts.select(["fact_id"]), keys="fact_id", join_type="left anti")
+    key = ["document_id", "fact_id"]
+    return named.join(facts.select(key), keys=key, join_type="left anti")

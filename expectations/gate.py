@@ -1,6 +1,6 @@
 """Gate: staged rows go in, a verdict on whether they may be published comes out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -18,16 +18,14 @@ from great_expectations.expectations.expectation import (
     MulticolumnMapExpectation,
 )
 
-from deckfacts.contract import ReadDeck, Severity
-from deckfacts.schema import schema_of
+from deckfacts.contract import Severity
+from deckfacts.staging import DeckRows
 from expectations.custom import ExpectNoBlankText, ExpectRequiredValues
-from expectations.data_docs import build_data_docs
-from expectations.engine import GX_LOCK, config_of, evidence_of, exception_message, new_context, run_checkpoint
-from expectations.frames import DATASETS, LEDGER, frame_of, ledger_of, tables_of
-from expectations.suites import ROW_ID, suite_of
-from expectations.verdict import SNAPSHOT, Failure, SuiteEvidence, Verdict, quarantine_rows
-
-__all__ = ["Failure", "SuiteEvidence", "Verdict", "build_data_docs", "judge", "judge_datasets", "quarantine_rows"]
+from expectations.engine import config_of, evidence_of, exception_message
+from expectations.frames import DATASETS, LEDGER, ledger_of
+from expectations.screen import have_shape, run_suites, screen
+from expectations.suites import ROW_ID
+from expectations.verdict import SNAPSHOT, Failure, SuiteEvidence, Verdict
 
 NULL: Final = "null"
 BLANK: Final = "blank"
@@ -36,10 +34,43 @@ EXAMPLE_WIDTH: Final = 160
 """Characters of a failing row's values that a message quotes."""
 
 
-def judge(read: ReadDeck) -> Verdict:
+def judge(rows: DeckRows) -> Verdict:
     """The verdict on one deck's staged rows. May be called from several threads; they take turns."""
-    verdict = _judge(read.document.document_id, tables_of(read))
-    return replace(verdict, file=read.document.file)
+    return _about(rows, _judge(rows.document.document_id, _datasets(rows)))
+
+
+def judge_decks(decks: Sequence[DeckRows]) -> list[Verdict]:
+    """The verdict on each deck, as `judge` gives it by itself, save that one without a failure has no evidence.
+
+    Great Expectations takes some seconds for a deck and hardly more for a hundred, so all are judged together first,
+    and only those that break anything by themselves.
+    """
+    if len(decks) == 1:
+        return [_without_evidence(judge(decks[0]))]
+    suspects, evaluated = screen([_datasets(rows) for rows in decks])
+    return [
+        _without_evidence(judge(rows)) if number in suspects else _clean(rows, evaluated)
+        for number, rows in enumerate(decks)
+    ]
+
+
+def _clean(rows: DeckRows, evaluated: int) -> Verdict:
+    return _about(rows, Verdict(rows.document.document_id, passed=True, failures=(), evaluated=evaluated, results=()))
+
+
+def _about(rows: DeckRows, verdict: Verdict) -> Verdict:
+    counts = {dataset: table.num_rows for dataset, table in _datasets(rows).items()}
+    return replace(verdict, file=rows.document.file, company=rows.document.company, rows=counts)
+
+
+def _datasets(rows: DeckRows) -> dict[str, pa.Table]:
+    """The datasets that have suites."""
+    return {dataset: rows.tables[dataset] for dataset in DATASETS}
+
+
+def _without_evidence(verdict: Verdict) -> Verdict:
+    """The same whether it was judged alone or among others."""
+    return verdict if verdict.failures else replace(verdict, results=())
 
 
 def judge_datasets(tables: Mapping[str, pa.Table]) -> Verdict:
@@ -53,16 +84,11 @@ def judge_datasets(tables: Mapping[str, pa.Table]) -> Verdict:
 def _judge(name: str, tables: Mapping[str, pa.Table]) -> Verdict:
     datasets, known = dict(tables), frozenset[str]()
     # Without the contract's columns there are no counts to join; that they are missing is a critical failure anyway.
-    if all(_has_shape(dataset, table) for dataset, table in tables.items()):
+    if have_shape(tables):
         datasets[LEDGER] = ledger_of(tables)
     if "document_id" in tables["documents"].column_names:
         known = frozenset(tables["documents"]["document_id"].drop_null().to_pylist())
-    with GX_LOCK:
-        context = new_context()
-        results = {
-            dataset: run_checkpoint(context, name, suite_of(dataset, known), frame_of(table))
-            for dataset, table in datasets.items()
-        }
+    results = run_suites(name, datasets, known)
     failures = tuple(failure for dataset, result in results.items() for failure in failures_of(dataset, result))
     return Verdict(
         document_id=name,
@@ -71,11 +97,6 @@ def _judge(name: str, tables: Mapping[str, pa.Table]) -> Verdict:
         evaluated=sum(len(result.results) for result in results.values()),
         results=tuple(SuiteEvidence(dataset, evidence_of(result)) for dataset, result in results.items()),
     )
-
-
-def _has_shape(dataset: str, table: pa.Table) -> bool:
-    wanted = schema_of(dataset)
-    return bool(table.column_names == wanted.names and table.schema.types == wanted.types)
 
 
 def failures_of(dataset: str, result: ExpectationSuiteValidationResult) -> Iterator[Failure]:

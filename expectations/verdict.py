@@ -1,8 +1,9 @@
 """Verdict: what the gate found in a deck, and the rows of `quarantine` that it becomes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deckfacts.contract import Document, Quarantined, ReadDeck, Severity
+from deckfacts.contract import Document, Quarantined, Severity
 
 STAGE = "expectations"
 SNAPSHOT = "snapshot"
@@ -40,8 +41,9 @@ class Verdict:
     """Whether a deck may go from staged to curated.
 
     `passed` means that nothing critical failed and nothing raised; a warning leaves it true. `evaluated` counts the
-    expectations. `results` is the evidence that Data Docs are built from, a suite for each dataset. `file` is the
-    deck's; null for a snapshot.
+    expectations. `results` is the evidence that Data Docs are built from, a suite for each dataset; a deck that was
+    judged among others and has no failure has none of its own. `rows` counts the rows of each dataset; `file`
+    and `company` are the deck's, null for a snapshot.
     """
 
     document_id: str
@@ -50,6 +52,8 @@ class Verdict:
     evaluated: int
     results: tuple[SuiteEvidence, ...] = field(repr=False)
     file: str | None = None
+    company: str | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,10 @@ _REMEDIES = {
 }
 
 
-def quarantine_rows(verdict: Verdict, read: ReadDeck) -> tuple[Quarantined, ...]:
+def quarantine_rows(verdict: Verdict, document: Document) -> tuple[Quarantined, ...]:
     """The reasons that keep the deck out of `curated/`, one for each critical or raised failure; none if it passed."""
     held = (failure for failure in verdict.failures if failure.raised or failure.severity is Severity.CRITICAL)
-    return tuple(_quarantined(failure, read.document) for failure in held)
+    return tuple(_quarantined(failure, document) for failure in held)
 
 
 def _quarantined(failure: Failure, document: Document) -> Quarantined:

@@ -15,8 +15,13 @@ from flows.report import DeckReport
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 
 
+ROWS = 500
+"""Of the table of decks: what a page can show. The decks that were kept out come first."""
+
+
 def deck_rows(decks: Sequence[DeckReport]) -> list[dict[str, str | int]]:
     """A row for each deck of the run: facts by source, refusals, failed checks, and what kept it out."""
+    shown = sorted(decks, key=lambda deck: not deck.quarantined)[:ROWS] if len(decks) > ROWS else decks
     return [
         {
             "deck": inert(deck.name),
@@ -27,17 +32,17 @@ def deck_rows(decks: Sequence[DeckReport]) -> list[dict[str, str | int]]:
             "failed checks": deck.checks_failed,
             "kept out because": inert("; ".join(why.message for why in deck.quarantined)),
         }
-        for deck in decks
+        for deck in shown
     ]
 
 
-def deck_markdown(deck: DeckReport, checks: Sequence[str], links: Mapping[str, Path]) -> str:
+def deck_markdown(deck: DeckReport, links: Mapping[str, Path]) -> str:
     """A deck's own page: facts by source, refusals by reason, failed checks, and links to where it all stands."""
     lines = [f"## {inert(deck.name)}", "", inert(deck.line), ""]
     lines += _counts("Facts by source", deck.facts) + _counts("Refusals by reason", deck.refusals_by_reason)
     for title, items in (
         ("Assumed", deck.assumptions),
-        ("Failed checks", checks),
+        ("Failed checks", deck.checks),
         ("Failed expectations", deck.warnings),
         ("Kept out because", [f"{why.reason}: {why.message} {why.advice}" for why in deck.quarantined]),
     ):

@@ -3,16 +3,14 @@
 import os
 import shutil
 import sys
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 from deckfacts.errors import PublicationError
-from deckfacts.releases import record_release
-from deckfacts.version import reader_version
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import show_progress
-from flows.report import Summary, summarise, summary_json, summary_lines
+from flows.report import Summary, finish, summarise, summary_json, summary_lines
 from flows.settings import prepare_environment
 
 
@@ -41,9 +39,6 @@ def run(
     prepared = prepare(job)
     has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
     summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
-    # Also after a run that found nothing new: one before it may have been killed between publishing and recording.
-    release = record_release(job.curated, reader_version=reader_version(), released_at=datetime.now(UTC))
-    summary = replace(summary, release=release)
     sys.stdout.write(
         summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary, program=_program())) + "\n"
     )
@@ -68,7 +63,7 @@ def check_writable(curated: Path) -> None:
 
 def _nothing_new(job: Job, prepared: Prepared) -> Summary:
     docs = job.curated / DATA_DOCS / "index.html"
-    return summarise(prepared, [], curated=job.curated, pruned=False, data_docs=docs if docs.exists() else None)
+    return finish(summarise(prepared, [], curated=job.curated, pruned=False, data_docs=docs if docs.exists() else None))
 
 
 def _run_flow(job: Job, prepared: Prepared) -> Summary:
@@ -82,5 +77,5 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
 
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            summary: Summary = ingest.with_options(flow_run_name=name)(**asdict(job))
-            return summary
+            summary = ingest.with_options(flow_run_name=name)(**asdict(job))
+            return cast("Summary", summary)

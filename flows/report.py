@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from deckfacts.errors import ConfigurationError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
 from deckfacts.plain import plain
-from deckfacts.releases import Release
+from deckfacts.releases import Release, record_release
+from deckfacts.version import reader_version
 
 if TYPE_CHECKING:
     from flows.planning import Prepared
@@ -22,6 +24,9 @@ EXIT_OK = 0
 EXIT_QUARANTINED = 1
 EXIT_CONFIGURATION = ConfigurationError.exit_code
 
+CHECKS_TOLD = 20
+"""Failed checks of a deck that a report quotes; all of them are in the dataset `checks`."""
+
 _NAMED_AT_MOST = 10
 """Files or assumptions listed by name on the screen; the rest is counted."""
 
@@ -30,7 +35,8 @@ _NAMED_AT_MOST = 10
 class DeckReport:
     """What one deck of the run came to. Without a reading the counts are 0.
 
-    `uncorrected` are the reviewed corrections that were not applied.
+    `uncorrected` are the reviewed corrections that were not applied, `checks` the words of the first failed checks,
+    `warnings` what the gate found and let through.
     """
 
     name: str
@@ -48,6 +54,7 @@ class DeckReport:
     assumptions: tuple[str, ...]
     uncorrected: tuple[str, ...]
     quarantined: tuple[Quarantined, ...]
+    checks: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -93,6 +100,22 @@ class Summary:
         return tuple(deck for deck in self.decks if deck.quarantined)
 
     @property
+    def word(self) -> str:
+        """The run in a word or two."""
+        return {
+            EXIT_OK: "Published" if self.decks or self.pruned else "Nothing new",
+            EXIT_QUARANTINED: "Kept out",
+            EXIT_CONFIGURATION: "To be corrected",
+        }[self.exit_code]
+
+    @property
+    def line(self) -> str:
+        """The run's decks in one line."""
+        new, changed = (sum(deck.status is status for deck in self.decks) for status in (Status.NEW, Status.CHANGED))
+        out = len(self.quarantined) + len(self.still_out)
+        return f"Decks: {new} new, {changed} changed, {self.unchanged} unchanged; {out} kept out"
+
+    @property
     def exit_code(self) -> int:
         """2 where a profile, a folder or a file needs correcting; else 1 where a deck was kept out; else 0."""
         if self.problems:
@@ -101,8 +124,8 @@ class Summary:
 
 
 def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
-    """What is said of one deck."""
-    read, verdict = outcome.read, outcome.verdict
+    """What is said of one deck as soon as it is read; what the gate finds is added when it is judged."""
+    read = outcome.read
     counts = Counter(fact.source.value for fact in read.facts) if read else Counter[str]()
     return DeckReport(
         name=deck.name,
@@ -116,12 +139,13 @@ def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
         unexplained=read.document.unexplained if read else 0,
         checks_run=read.document.checks_run if read else 0,
         checks_failed=len(read.checks) if read else 0,
-        warnings=tuple(failure.message for failure in verdict.failures) if verdict else (),
+        warnings=(),
         assumptions=read.document.assumptions if read else (),
         uncorrected=tuple(
             one.line for one in (read.corrections if read else ()) if one.status is not CorrectionStatus.APPLIED
         ),
         quarantined=outcome.quarantined,
+        checks=tuple(check.message for check in read.checks[:CHECKS_TOLD]) if read else (),
     )
 
 
@@ -144,11 +168,18 @@ def summarise(
     )
 
 
+def finish(summary: Summary) -> Summary:
+    """Record what a run has published; the summary with the record.
+
+    Also where it found nothing new: one before it may have been killed between publishing and recording.
+    """
+    release = record_release(summary.curated, reader_version=reader_version(), released_at=datetime.now(UTC))
+    return replace(summary, release=release)
+
+
 def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
     """The summary for a terminal, line by line, safe to print; `program` is how the user calls the command."""
-    new, changed = (sum(deck.status is status for deck in summary.decks) for status in (Status.NEW, Status.CHANGED))
-    parts = [f"{new} new", f"{changed} changed", f"{summary.unchanged} unchanged"]
-    lines = [f"Decks: {', '.join(parts)}; {len(summary.quarantined) + len(summary.still_out)} kept out"]
+    lines = [summary.line]
     read = [deck for deck in summary.decks if not deck.quarantined]
     if read:
         facts = Counter[str]()

@@ -1,19 +1,19 @@
-"""Stages: one deck on its way through reading, judging and publishing, each step a plain function without Prefect."""
+"""Stages: one deck read, and what was read of decks judged, each step a plain function without Prefect."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from deckfacts.contract import Quarantined, ReadDeck
+from deckfacts.contract import Document, Quarantined, ReadDeck
 from deckfacts.corrections import Correction, Corrections
-from deckfacts.errors import DocumentError, PublicationError, UnforeseenDocumentError
+from deckfacts.errors import DocumentError, UnforeseenDocumentError
 from deckfacts.intake import UNKNOWN_COMPANY, PlannedDeck
-from deckfacts.manifest import DeckKey, Manifest
 from deckfacts.profiles import Profile, company_named
-from deckfacts.publication import Publication, publish
-from deckfacts.series.publishing import Judge, Resolver
+from deckfacts.series.publishing import Judge
 from deckfacts.series.resolving import GivenNames
+from deckfacts.staging import DeckRows
+from expectations.pages import Write
 from expectations.verdict import Verdict
 
 READ_STAGE = "read"
@@ -48,36 +48,37 @@ class Parts:
     """
 
     read: Reader
-    judge: Callable[[ReadDeck], Verdict]
-    reasons: Callable[[Verdict, ReadDeck], tuple[Quarantined, ...]]
-    build_docs: Callable[[Sequence[Verdict], Path], Path]
+    judge: Callable[[Sequence[DeckRows]], Sequence[Verdict]]
+    reasons: Callable[[Verdict, Document], tuple[Quarantined, ...]]
+    write_docs: Callable[[Verdict, Path, Write], None]
     judge_series: Judge
     stop_reading: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a deck stands after a stage: what was read of it, the gate's verdict, what keeps it out of `curated/`."""
+    """Where a deck stands when it has been read: what was read of it, or what keeps it out of `curated/`."""
 
     company: str
     document_id: str
     read: ReadDeck | None = None
-    verdict: Verdict | None = None
     quarantined: tuple[Quarantined, ...] = ()
 
 
 def load_parts() -> Parts:
     """The real parts. Importing Great Expectations costs 8 s, which a worker must not pay before it has work."""
-    from expectations.gate import build_data_docs, judge, quarantine_rows  # noqa: PLC0415
+    from expectations.data_docs import write_deck  # noqa: PLC0415
+    from expectations.gate import judge_decks  # noqa: PLC0415
     from expectations.series_gate import judge_series  # noqa: PLC0415
+    from expectations.verdict import quarantine_rows  # noqa: PLC0415
     from extractors.children import ChildReader  # noqa: PLC0415
 
     reader = ChildReader()
     return Parts(
         read=reader,
-        judge=judge,
+        judge=judge_decks,
         reasons=quarantine_rows,
-        build_docs=build_data_docs,
+        write_docs=write_deck,
         judge_series=judge_series,
         stop_reading=reader.end,
     )
@@ -93,7 +94,7 @@ def read_one(
     try:
         return _read(deck, profiles, read, corrections or {})
     except DocumentError as error:
-        return _kept_out(deck, READ_STAGE, error.reason, error.message, error.advice)
+        return kept_out(deck, READ_STAGE, error.reason, error.message, error.advice)
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
@@ -119,70 +120,13 @@ def _read(
 def unreadable(deck: PlannedDeck, error: OSError) -> Outcome:
     """The outcome for a file that the system would not give, however often it was asked."""
     advice = "See that the file is there and may be read, and run ingest again."
-    return _kept_out(deck, READ_STAGE, DocumentError.reason, f"The file can't be read: {error.strerror}.", advice)
+    return kept_out(deck, READ_STAGE, DocumentError.reason, f"The file can't be read: {error.strerror}.", advice)
 
 
 def surprised(deck: PlannedDeck, stage: str, error: Exception) -> Outcome:
     """The outcome for an error that nobody foresaw."""
     told = UnforeseenDocumentError.of(error, where=deck.file)
-    return _kept_out(deck, stage, told.reason, told.message, told.advice)
-
-
-def judge_one(deck: PlannedDeck, outcome: Outcome, parts: Parts) -> Outcome:
-    """Send what was read through the gate."""
-    if outcome.read is None:
-        return outcome
-    try:
-        verdict = parts.judge(outcome.read)
-        reasons = parts.reasons(verdict, outcome.read)
-    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
-        return replace(outcome, quarantined=surprised(deck, JUDGE_STAGE, error).quarantined)
-    return replace(outcome, verdict=verdict, quarantined=reasons)
-
-
-def publish_decks(
-    curated: Path, decks: Sequence[tuple[PlannedDeck, Outcome]], resolver: Resolver | None = None
-) -> list[Outcome]:
-    """Publish decks, or the reasons against them, all at once; each by itself where one of them can't be published.
-
-    A PublicationError comes through: it would befall every deck.
-    """
-    try:
-        _publish(curated, decks, resolver)
-    except PublicationError:
-        raise
-    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
-        if len(decks) > 1:
-            return [outcome for one in decks for outcome in publish_decks(curated, [one], resolver)]
-        deck, outcome = decks[0]
-        refused = replace(outcome, quarantined=_why_unpublished(deck, error).quarantined)
-        _publish(curated, [(deck, refused)], resolver)
-        return [refused]
-    return [outcome for _, outcome in decks]
-
-
-def _publish(curated: Path, decks: Sequence[tuple[PlannedDeck, Outcome]], resolver: Resolver | None) -> None:
-    brought = [_publication(deck, outcome) for deck, outcome in decks]
-    keys = {publication.key for publication in brought}
-    gone = {entry.key for deck, _ in decks for entry in deck.replaces} - keys
-    publish(curated, brought, gone=sorted(gone), resolver=resolver)
-
-
-def _why_unpublished(deck: PlannedDeck, error: Exception) -> Outcome:
-    if isinstance(error, DocumentError):
-        return _kept_out(deck, PUBLISH_STAGE, error.reason, error.message, error.advice)
-    return surprised(deck, PUBLISH_STAGE, error)
-
-
-def _publication(deck: PlannedDeck, outcome: Outcome) -> Publication:
-    key = DeckKey(outcome.company, deck.file)
-    warnings = tuple(failure.message for failure in outcome.verdict.failures) if outcome.verdict else ()
-    return Publication(key, deck.fingerprint, outcome.document_id, outcome.read, outcome.quarantined, warnings)
-
-
-def withdraw(curated: Path, gone: Sequence[DeckKey], resolver: Resolver | None = None) -> Manifest:
-    """Take decks out of the publication."""
-    return publish(curated, [], gone=gone, resolver=resolver)
+    return kept_out(deck, stage, told.reason, told.message, told.advice)
 
 
 def names_of(profile: Profile) -> GivenNames:
@@ -193,7 +137,8 @@ def names_of(profile: Profile) -> GivenNames:
     )
 
 
-def _kept_out(deck: PlannedDeck, stage: str, reason: str, message: str, advice: str) -> Outcome:
+def kept_out(deck: PlannedDeck, stage: str, reason: str, message: str, advice: str) -> Outcome:
+    """The outcome for a deck that stays out of `curated/`, for one reason."""
     document_id, company = deck.sha256[:16], deck.company or UNKNOWN_COMPANY
     row = Quarantined(
         document_id=document_id,

@@ -48,9 +48,9 @@ class Resolver:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The files of the decks: those of the current snapshot, and those that are new, by path."""
+    """The files of the decks by path: the folder that each is in, or the content of one that is in none yet."""
 
-    snapshot: Path
+    places: Mapping[str, Path]
     fresh: Mapping[str, bytes]
 
     def read(self, kind: type[Record], paths: Iterable[str]) -> list[Record]:
@@ -58,13 +58,13 @@ class Stock:
         return [record for path in paths for record in records_of(kind, self._table(path))]
 
     def _table(self, path: str) -> pa.Table:
-        fresh = self.fresh.get(path)
+        if path in self.fresh:
+            return from_parquet(pa.py_buffer(self.fresh[path]))
+        place = self.places[path] / path
         try:
-            return from_parquet(self.snapshot / path if fresh is None else pa.py_buffer(fresh))
+            return from_parquet(place)
         except FileNotFoundError as error:
-            raise PublicationError(
-                "A published file is gone.", where=str(self.snapshot / path), advice=REBUILD
-            ) from error
+            raise PublicationError("A published file is gone.", where=str(place), advice=REBUILD) from error
 
 
 def resolve_companies(

@@ -95,7 +95,8 @@ def publish(curated, name, files, linked):
         snapshots.point_to(curated, name, files, linked, ["facts"])
 
 def publish_new(curated):
-    publish(curated, "new", {path: NEW[path] for path in ("facts/a", "manifest.json")}, ["facts/b"])
+    written = {path: NEW[path] for path in ("facts/a", "manifest.json")}
+    publish(curated, "new", written, {"facts/b": curated / "current"})
 
 def killed_at(curated, at):
     child = os.fork()
@@ -123,7 +124,7 @@ at, killed, outcomes = 0, True, []
 while killed:
     at += 1
     curated = Path(sys.argv[1]) / str(at)
-    publish(curated, "old", OLD, [])
+    publish(curated, "old", OLD, {})
     killed = killed_at(curated, at)
     after = tell(found(curated))
     publish_new(curated)

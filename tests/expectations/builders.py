@@ -8,6 +8,8 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
+import pyarrow as pa
+
 from deckfacts.contract import (
     CheckRule,
     Comparison,
@@ -24,6 +26,10 @@ from deckfacts.contract import (
     Source,
     TableCell,
 )
+from deckfacts.staging import rows_of
+from expectations import gate
+from expectations.frames import DATASETS
+from expectations.verdict import Verdict
 
 SHA256 = sha256(b"a deck of nobody").hexdigest()
 DOCUMENT_ID = SHA256[:16]
@@ -183,3 +189,13 @@ def good_deck(
         refusals=refused,
         checks=failed,
     )
+
+
+def judge(read: ReadDeck) -> Verdict:
+    """The verdict on a deck by itself, with its evidence."""
+    return gate.judge(rows_of(read))
+
+
+def tables_of(read: ReadDeck) -> dict[str, pa.Table]:
+    """The datasets of a deck that have suites."""
+    return {dataset: rows_of(read).tables[dataset] for dataset in DATASETS}

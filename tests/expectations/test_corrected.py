@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from expectations.gate import judge
-from tests.expectations.builders import fact, good_deck
+from tests.expectations.builders import fact, good_deck, judge
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from deckfacts.staging import rows_of
 from expectations.data_docs import build_data_docs
-from expectations.gate import judge
+from expectations.gate import judge_decks
 from expectations.offline import offline
 from expectations.verdict import Verdict
-from tests.expectations.builders import DOCUMENT_ID, SHA256, fact, good_deck
+from tests.expectations.builders import COMPANY, DOCUMENT_ID, SHA256, fact, good_deck, judge
+
+FOLDER = f"{COMPANY}-{DOCUMENT_ID}"
 
 HOSTILE = "<script>alert(1)</script>${x} $950 <img src=//a.example/b onerror=alert(1)>"
 
@@ -46,8 +49,8 @@ def test_pages(hostile: Verdict, tmp_path: Path) -> None:
     assert index == tmp_path / "docs" / "index.html"
     found = pages(tmp_path / "docs")
     suites = ("checks", "documents", "facts", "index", "ledger", "refusals", "tables")
-    assert set(found) == {"index.html", f"{DOCUMENT_ID}/verdict.json", *(f"{DOCUMENT_ID}/{one}.html" for one in suites)}
-    facts = found[f"{DOCUMENT_ID}/facts.html"].decode()
+    assert set(found) == {"index.html", f"{FOLDER}/verdict.json", *(f"{FOLDER}/{one}.html" for one in suites)}
+    facts = found[f"{FOLDER}/facts.html"].decode()
     assert "The value, taken to its decimals, has the digits that are printed." in facts
     assert "Unsuccessful Expectations" in facts
     assert "held back" in found["index.html"].decode()
@@ -64,7 +67,7 @@ def test_nothing_runs_or_is_fetched(hostile: Verdict, tmp_path: Path) -> None:
         attributes = {attribute for _, found in tags for attribute in found}
         assert attributes <= {"class", "href", "lang", "charset", "colspan", "rowspan"}, name
         for href in (found["href"] or "" for _, found in tags if "href" in found):
-            assert re.fullmatch(r"(\.\./)?(\w+/)?\w+\.html", href), (name, href)
+            assert re.fullmatch(r"(\.\./)?([\w-]+/)?\w+\.html", href), (name, href)
         style = page.decode().split("<style>")[1].split("</style>")[0]
         assert not re.search(r"url\(|@import|//", style)
 
@@ -72,7 +75,7 @@ def test_nothing_runs_or_is_fetched(hostile: Verdict, tmp_path: Path) -> None:
 def test_deck_text_is_shown_as_text(hostile: Verdict, tmp_path: Path) -> None:
     """Ensures that a label which is markup is shown as it is printed, and does nothing."""
     build_data_docs([hostile], tmp_path)
-    facts = (tmp_path / DOCUMENT_ID / "facts.html").read_text()
+    facts = (tmp_path / FOLDER / "facts.html").read_text()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;${x} $950 &lt;img" in facts
     assert "<script" not in facts
 
@@ -90,10 +93,21 @@ def test_other_decks_stay_listed(hostile: Verdict, tmp_path: Path) -> None:
     other = judge(good_deck(about={"sha256": "f" * 64, "document_id": "f" * 16, "file": "other.md"}))
     build_data_docs([other], tmp_path / "a")
     index = build_data_docs([hostile], tmp_path / "a").read_text()
-    assert f"{'f' * 16}/index.html" in index
-    assert f"{SHA256[:16]}/index.html" in index
+    assert f"{COMPANY}-{'f' * 16}/index.html" in index
+    assert f"{COMPANY}-{SHA256[:16]}/index.html" in index
     build_data_docs([hostile, other], tmp_path / "b")
     assert pages(tmp_path / "a") == pages(tmp_path / "b")
+
+
+def test_deck_that_holds_all(tmp_path: Path) -> None:
+    """Ensures that of a deck judged among others, which has no evidence of its own, there is told what it holds."""
+    (verdict,) = judge_decks([rows_of(good_deck())])
+    build_data_docs([verdict], tmp_path)
+    page = (tmp_path / FOLDER / "index.html").read_text()
+    assert f"passed: 0 of {verdict.evaluated} expectations failed." in page
+    assert "<h2>facts: 40 rows</h2>" in page
+    assert "The value, taken to its decimals, has the digits that are printed." in page
+    assert [path.name for path in sorted((tmp_path / FOLDER).iterdir())] == ["index.html", "verdict.json"]
 
 
 @pytest.mark.parametrize(

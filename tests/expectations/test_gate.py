@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from deckfacts.contract import ReadDeck, Severity
-from expectations.gate import judge, quarantine_rows
-from expectations.verdict import STAGE, Failure, Verdict
-from tests.expectations.builders import DOCUMENT_ID, check, fact, good_deck
+from expectations.verdict import STAGE, Failure, Verdict, quarantine_rows
+from tests.expectations.builders import DOCUMENT_ID, check, fact, good_deck, judge
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,7 +48,7 @@ def test_warning_keeps_passed() -> None:
     verdict = judge(read)
     assert verdict.passed
     assert [failure.severity for failure in verdict.failures] == [Severity.WARNING]
-    assert quarantine_rows(verdict, read) == ()
+    assert quarantine_rows(verdict, read.document) == ()
 
 
 def test_message_says_what_and_how_many() -> None:
@@ -92,7 +91,7 @@ def test_quarantine(read: ReadDeck, reason: str, words: str) -> None:
     """Ensures that what holds a deck back is told once, with its reason, its figures and what to do."""
     verdict = judge(read)
     assert not verdict.passed
-    (row,) = quarantine_rows(verdict, read)
+    (row,) = quarantine_rows(verdict, read.document)
     assert (row.stage, row.reason, row.file, row.document_id) == (STAGE, reason, read.document.file, DOCUMENT_ID)
     assert words in row.message
     assert row.advice.endswith(".")
@@ -102,7 +101,7 @@ def test_quarantine_of_raised() -> None:
     """Ensures that an expectation which could not be evaluated holds the deck back, whatever its severity says."""
     failure = Failure("facts", "expect_bounds_in_pairs", Severity.WARNING, None, "It raised.", (), raised=True)
     (row,) = quarantine_rows(
-        Verdict(DOCUMENT_ID, passed=False, failures=(failure,), evaluated=1, results=()), good_deck()
+        Verdict(DOCUMENT_ID, passed=False, failures=(failure,), evaluated=1, results=()), good_deck().document
     )
     assert row.reason == "not_evaluated"
 
@@ -124,8 +123,8 @@ def test_no_network_and_no_noise(tmp_path: Path) -> None:
         "def refuse(*args, **kwargs): sys.exit('a connection was tried')\n"
         "socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse\n"
         "from pathlib import Path\n"
-        "from expectations.gate import build_data_docs, judge\n"
-        "from tests.expectations.builders import good_deck\n"
+        "from expectations.data_docs import build_data_docs\n"
+        "from tests.expectations.builders import good_deck, judge\n"
         "build_data_docs([judge(good_deck(about={'unexplained': 1}))], Path(sys.argv[1]))\n"
     )
     home, docs = tmp_path / "home", tmp_path / "docs"

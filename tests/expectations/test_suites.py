@@ -10,10 +10,10 @@ import pytest
 
 from deckfacts.contract import Bound, Comparison, Measure, ReadDeck, Severity, Source, TableCell, stable_id
 from deckfacts.schema import to_table
-from expectations.frames import DATASETS, tables_of
-from expectations.gate import judge, judge_datasets
+from expectations.frames import DATASETS
+from expectations.gate import judge_datasets
 from expectations.verdict import Verdict
-from tests.expectations.builders import cell, check, document, fact, good_deck, growth, refusal
+from tests.expectations.builders import cell, check, document, fact, good_deck, growth, judge, refusal, tables_of
 
 CRITICAL, WARNING = Severity.CRITICAL, Severity.WARNING
 

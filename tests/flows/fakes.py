@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from deckfacts.contract import Quarantined, ReadDeck, Severity
+from deckfacts.contract import Document, Quarantined, ReadDeck, Severity
 from deckfacts.corrections import Correction
 from deckfacts.errors import EmptyDocumentError, UndecodableDocumentError
 from deckfacts.profiles import Profile
+from deckfacts.staging import DeckRows
+from expectations.pages import ENTRY, Write, entry_of, folder_of
 from expectations.verdict import Failure, Verdict
 from flows.stages import Parts
 from tests import builders
@@ -52,17 +54,22 @@ def fake_read(
     )
 
 
-def fake_judge(read: ReadDeck) -> Verdict:
+def fake_judge(decks: Sequence[DeckRows]) -> list[Verdict]:
     """Nothing passes that comes from a file called `contradictory`; one called `doubtful` passes with a warning."""
+    return [_fake_verdict(rows.document) for rows in decks]
+
+
+def _fake_verdict(document: Document) -> Verdict:
     known = {"contradictory": Severity.CRITICAL, "doubtful": Severity.WARNING}
-    severity = known.get(Path(read.document.file).stem)
+    severity = known.get(Path(document.file).stem)
     failures = (Failure("facts", "expect_sense", severity, None, "It makes no sense.", ()),) if severity else ()
-    return Verdict(read.document.document_id, severity is not Severity.CRITICAL, failures, 1, ())
+    passed = severity is not Severity.CRITICAL
+    return Verdict(document.document_id, passed, failures, 1, (), document.file, document.company)
 
 
-def fake_reasons(verdict: Verdict, read: ReadDeck) -> tuple[Quarantined, ...]:
+def fake_reasons(verdict: Verdict, document: Document) -> tuple[Quarantined, ...]:
     """One row for each failure."""
-    own = {"document_id": read.document.document_id, "company": read.document.company, "file": read.document.file}
+    own = {"document_id": document.document_id, "company": document.company, "file": document.file}
     return tuple(
         builders.quarantined(**own, reason="no_sense", message=one.message)
         for one in verdict.failures
@@ -70,15 +77,13 @@ def fake_reasons(verdict: Verdict, read: ReadDeck) -> tuple[Quarantined, ...]:
     )
 
 
-def fake_docs(verdicts: Sequence[Verdict], folder: Path) -> Path:
-    """A page that counts the verdicts."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(f"{len(verdicts)} decks", encoding="utf-8")
-    return folder / "index.html"
+def fake_docs(verdict: Verdict, folder: Path, write: Write) -> None:
+    """No pages but what the index says."""
+    write(folder / folder_of(verdict.company, verdict.document_id) / ENTRY, entry_of(verdict))
 
 
 def fake_parts() -> Parts:
     """All of them."""
     return Parts(
-        read=fake_read, judge=fake_judge, reasons=fake_reasons, build_docs=fake_docs, judge_series=lambda _: {}
+        read=fake_read, judge=fake_judge, reasons=fake_reasons, write_docs=fake_docs, judge_series=lambda _: {}
     )

@@ -33,7 +33,7 @@ def test_artifacts(job: Job) -> None:
     row = deck_rows([bad])[0]
     assert (row["table facts"], row["bullet facts"], row["failed checks"]) == (2, 0, 1)
     assert row["kept out because"] == "&lt;b&gt;no&lt;/b&gt;"
-    markdown = deck_markdown(bad, ["<i>1 is not 2</i>"], {"facts": Path("curated/odd (name)")})
+    markdown = deck_markdown(replace(bad, checks=("<i>1 is not 2</i>",)), {"facts": Path("curated/odd (name)")})
     assert "&lt;i&gt;1 is not 2&lt;/i&gt;" in markdown
     assert "<" not in markdown
     assert "| table | 2 |" in markdown

@@ -12,9 +12,8 @@ from deckfacts.cli import main
 from deckfacts.releases import read_releases, record_release
 from flows import command
 from flows.planning import Job, prepare
-from flows.stages import judge_one, publish_decks, read_one
-from tests.flows.conftest import profile, put
-from tests.flows.fakes import fake_parts
+from flows.publishing import publish_decks
+from tests.flows.conftest import profile, put, stage
 
 CHECKOUT = Path(__file__).parents[2]
 HEAVY = ("prefect", "great_expectations", "pyarrow", "pandas")
@@ -42,11 +41,7 @@ def words(job: Job, *more: str) -> list[str]:
 
 def publish(job: Job) -> None:
     """What a run does, without Prefect."""
-    prepared = prepare(job)
-    parts = fake_parts()
-    for deck in prepared.decks:
-        outcome = judge_one(deck, read_one(deck, prepared.profiles, parts.read), parts)
-        publish_decks(job.curated, [(deck, outcome)])
+    publish_decks(job.curated, stage(job).staged)
     record_release(job.curated, reader_version=VERSION, released_at=datetime(2031, 8, 8, tzinfo=UTC))
 
 

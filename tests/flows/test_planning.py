@@ -6,9 +6,8 @@ import pytest
 
 from deckfacts.errors import ConfigurationError
 from flows.planning import Job, prepare
-from flows.stages import publish_decks, read_one
-from tests.flows.conftest import profile, put
-from tests.flows.fakes import fake_read
+from flows.publishing import publish_decks
+from tests.flows.conftest import profile, put, stage
 
 
 def test_nothing_there(job: Job) -> None:
@@ -34,9 +33,7 @@ def test_profile_of_a_company_that_goes(job: Job) -> None:
     """Ensures that a company's profile is known also when nothing of it is read and a deck is withdrawn."""
     put(job, a="Revenue 1", b="Revenue 2")
     profile(job)
-    prepared = prepare(job)
-    decks = [(deck, read_one(deck, prepared.profiles, fake_read)) for deck in prepared.decks]
-    publish_decks(job.curated, decks)
+    publish_decks(job.curated, stage(job).staged)
     (job.raw / "norvale" / "b.md").unlink()
     assert list(prepare(replace(job, prune=True)).profiles) == ["norvale"]
 

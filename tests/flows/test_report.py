@@ -11,26 +11,22 @@ from deckfacts.errors import ProfileError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
 from deckfacts.releases import Release, ReleasedDeck
-from flows.planning import Job, prepare
+from flows.planning import Job
 from flows.report import (
     DeckReport,
     Summary,
-    report_deck,
     summary_json,
     summary_lines,
 )
-from flows.stages import judge_one, read_one
+from flows.units import report_of
 from tests.builders import quarantined
-from tests.flows.conftest import put
-from tests.flows.fakes import fake_parts
+from tests.flows.conftest import one_deck, stage
 
 
 def report(job: Job, content: str | bytes = "Revenue 1") -> DeckReport:
     """The report on a deck that holds this."""
-    put(job, one=content)
-    deck = prepare(job).decks[0]
-    parts = fake_parts()
-    return report_deck(deck, judge_one(deck, read_one(deck, {}, parts.read), parts))
+    ((_, staged),) = stage(job, one_deck(job, content, stem="one")).staged
+    return report_of(staged)
 
 
 def summary(*decks: DeckReport, **changed: object) -> Summary:

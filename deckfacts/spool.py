@@ -1,0 +1,160 @@
+"""Spool: decks that are read and judged and wait to be published, as files in `curated/.staged`.
+
+A run that is killed leaves them there, so the next one reads none of them again; and who publishes needs no more of a
+deck in memory than its entry. Files are named by their content, and a deck counts as staged only when its record
+stands beside all of its files.
+"""
+
+import contextlib
+import fcntl
+import functools
+import hashlib
+import os
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from deckfacts.manifest import DataFile, DeckEntry
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+STAGED: Final = ".staged"
+_RECORDS: Final = "decks"
+_LOCK: Final = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class StagedDeck:
+    """A deck that only has to be published: its entry and its files.
+
+    `contents` are those of files that are in no spool; `account` is what the caller keeps with it, and `name` the
+    deck's in the spool, both empty where it is in none.
+    """
+
+    entry: DeckEntry
+    files: tuple[DataFile, ...]
+    contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    account: str = ""
+    name: str = ""
+
+
+def staged_name(*marks: str) -> str:
+    """The name in the spool of what these marks tell apart from all else: a deck's file, company and fingerprint."""
+    return hashlib.sha256("\x1f".join(marks).encode()).hexdigest()[:32]
+
+
+class Spool:
+    """The staged decks of one `curated/`. Threads, processes and machines may add to it at the same time."""
+
+    def __init__(self, curated: Path) -> None:
+        self.folder = curated / STAGED
+
+    @contextmanager
+    def held(self, wanted: Collection[str]) -> Iterator[None]:
+        """Keep others from tidying up while a run is under way; first tidy up, where no other run is.
+
+        What is not `wanted`, by name, was staged by a run that died and is of no use: the deck has changed since.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            if _is_ours(handle):
+                self._tidy(frozenset(wanted))
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            yield
+            if _is_ours(handle):
+                self._tidy(frozenset())
+        finally:
+            os.close(handle)
+
+    def find(self, name: str) -> StagedDeck | None:
+        """The deck of that name; none where it was not staged, or not to its end."""
+        found = self._read(name)
+        return found if found is not None and all(map(self._is_whole, found.files)) else None
+
+    def put(self, deck: StagedDeck, name: str, account: str) -> StagedDeck:
+        """Keep a deck under a name; the same without its contents."""
+        for path, content in deck.contents.items():
+            self._write(path, content)
+        staged = StagedDeck(deck.entry, deck.files, account=account, name=name)
+        self._write(_record(name), _adapter().dump_json(staged))
+        return staged
+
+    def drop(self, deck: StagedDeck) -> None:
+        """Forget a deck that is published."""
+        if deck.name:
+            (self.folder / _record(deck.name)).unlink(missing_ok=True)
+            for file in deck.files:
+                (self.folder / file.path).unlink(missing_ok=True)
+
+    def _read(self, name: str) -> StagedDeck | None:
+        try:
+            found: StagedDeck = _adapter().validate_json((self.folder / _record(name)).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def _is_whole(self, file: DataFile) -> bool:
+        try:
+            return (self.folder / file.path).stat().st_size == file.bytes
+        except FileNotFoundError:
+            return False
+
+    def write_beside(self, place: Path, text: str) -> None:
+        """Write a file of `curated/` that is in no snapshot, whole or not at all; what is half written stays here."""
+        self._place(place, text.encode(), sync=False)
+
+    def _write(self, path: str, content: bytes) -> None:
+        self._place(self.folder / path, content, sync=True)
+
+    def _place(self, place: Path, content: bytes, *, sync: bool) -> None:
+        """Whole or not at all, and with `sync` on the disk when it has its name."""
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
+        beside = self.folder / f".{uuid.uuid4().hex}"
+        try:
+            with beside.open("xb") as file:
+                file.write(content)
+                if sync:
+                    file.flush()
+                    os.fsync(file.fileno())
+            beside.replace(place)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+
+    def _tidy(self, wanted: frozenset[str]) -> None:
+        kept = {_LOCK}
+        for name in wanted:
+            if deck := self._read(name):
+                kept |= {_record(name), *(file.path for file in deck.files)}
+        for path in self.folder.rglob("*"):
+            if path.is_file() and path.relative_to(self.folder).as_posix() not in kept:
+                path.unlink()
+        for folder in [path for path in self.folder.iterdir() if path.is_dir()]:
+            with contextlib.suppress(OSError):  # there is still something in it
+                folder.rmdir()
+
+
+def _record(name: str) -> str:
+    return f"{_RECORDS}/{name}.json"
+
+
+def _is_ours(handle: int) -> bool:
+    """Whether no other run holds the spool; then it is held against all others."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@functools.cache
+def _adapter() -> "TypeAdapter[StagedDeck]":
+    from pydantic import TypeAdapter  # noqa: PLC0415  0.1 s that only a run with work needs
+
+    return TypeAdapter(StagedDeck)

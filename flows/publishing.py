@@ -1,0 +1,82 @@
+"""Publishing: staged decks go into `curated/`, many at once, and none is held up by another."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from deckfacts import snapshots
+from deckfacts.errors import PublicationError
+from deckfacts.intake import PlannedDeck
+from deckfacts.manifest import DeckKey, Manifest
+from deckfacts.publication import Publication, publish, publish_staged, stage_deck
+from deckfacts.series.publishing import Resolver
+from deckfacts.spool import Spool, StagedDeck
+from expectations.pages import write_index
+from flows.planning import DATA_DOCS
+from flows.report import DeckReport
+from flows.units import report_of, why_unpublished
+
+BATCH_SECONDS = 20.0
+BATCH_DECKS = 100
+"""A publication links the files of all decks anew and makes anew what its companies' decks give together, so decks that
+are staged within seconds share one."""
+
+Held = tuple[PlannedDeck, StagedDeck]
+
+T = TypeVar("T")
+
+
+def publish_decks(curated: Path, decks: Sequence[Held], resolver: Resolver | None = None) -> list[DeckReport]:
+    """Publish decks, or the reasons against them, all at once; each by itself where one of them can't be published.
+
+    A PublicationError comes through: it would befall every deck.
+    """
+    try:
+        _publish(curated, decks, resolver)
+    except PublicationError:
+        raise
+    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
+        if len(decks) > 1:
+            return [report for one in decks for report in publish_decks(curated, [one], resolver)]
+        deck, staged = decks[0]
+        entry, reasons = staged.entry, why_unpublished(deck, error)
+        refused = stage_deck(Publication(entry.key, entry.fingerprint, entry.document_id, None, reasons))
+        _publish(curated, [(deck, refused)], resolver)
+        return [replace(report_of(staged), quarantined=reasons)]
+    return [report_of(staged) for _, staged in decks]
+
+
+def _publish(curated: Path, decks: Sequence[Held], resolver: Resolver | None) -> None:
+    keys = {staged.entry.key for _, staged in decks}
+    gone = {entry.key for deck, _ in decks for entry in deck.replaces} - keys
+    publish_staged(curated, [staged for _, staged in decks], gone=sorted(gone), resolver=resolver)
+
+
+def withdraw(curated: Path, gone: Sequence[DeckKey], resolver: Resolver | None = None) -> Manifest:
+    """Take decks out of the publication."""
+    return publish(curated, [], gone=gone, resolver=resolver)
+
+
+def index_docs(curated: Path) -> Path | None:
+    """Write the index of the Data Docs anew, before the decks are published whose pages are new: then no run that is
+    killed leaves an index without them. Its path; null where no deck has pages."""
+    docs = curated / DATA_DOCS
+    if not docs.is_dir():
+        return None
+    with snapshots.locked(curated):
+        return write_index(docs, Spool(curated).write_beside)
+
+
+def batches(decks: Iterable[Sequence[T]], clock: Callable[[], float] = time.monotonic) -> Iterator[list[T]]:
+    """What is published together: decks as they come, for `BATCH_SECONDS` or until there are `BATCH_DECKS`."""
+    batch: list[T] = []
+    began = clock()
+    for some in decks:
+        batch += some
+        if batch and (len(batch) >= BATCH_DECKS or clock() - began >= BATCH_SECONDS):
+            yield batch
+            batch, began = [], clock()
+    if batch:
+        yield batch
