@@ -13,7 +13,7 @@ import os
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +32,7 @@ class StagedDeck:
     """A deck that only has to be published: its entry and its files.
 
     `contents` are those of files that are in no spool; `account` is what the caller keeps with it, and `name` the
-    deck's in the spool, both empty where it is in none.
+    deck's in the spool, both empty where it is in none. `found` says that it was staged before anybody asked.
     """
 
     entry: DeckEntry
@@ -40,6 +40,7 @@ class StagedDeck:
     contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     account: str = ""
     name: str = ""
+    found: bool = False
 
 
 def staged_name(*marks: str) -> str:
@@ -73,8 +74,8 @@ class Spool:
 
     def find(self, name: str) -> StagedDeck | None:
         """The deck of that name; none where it was not staged, or not to its end."""
-        found = self._read(name)
-        return found if found is not None and all(map(self._is_whole, found.files)) else None
+        deck = self._read(name)
+        return replace(deck, found=True) if deck is not None and all(map(self._is_whole, deck.files)) else None
 
     def put(self, deck: StagedDeck, name: str, account: str) -> StagedDeck:
         """Keep a deck under a name; the same without its contents."""

@@ -8,7 +8,7 @@ a run stands in `curated/`.
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from prefect import flow, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
@@ -18,7 +18,6 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
 from deckfacts.intake import PlannedDeck
 from deckfacts.series.publishing import Resolver
@@ -42,14 +41,26 @@ T = TypeVar("T")
 logger = logging.getLogger("deckfacts.ingest")
 
 
+class Whole(Generic[T]):
+    """A value that Prefect and Dask hand over as it is, and don't walk through in search of futures.
+
+    Prefect's own `quote` does that for threads; Dask takes it for a tuple.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+
 @task(task_run_name="read {name}", cache_policy=NO_CACHE, persist_result=False)
 def read_unit(
     name: str,  # noqa: ARG001  Prefect takes the name of the task run from it
-    unit: Unit,
-    parts: Parts | None = None,
+    unit: Whole[Unit],
+    parts: Whole[Parts | None],
 ) -> State[Done]:
     """Read, judge and stage decks; without `parts`, with those of the process that this runs in."""
-    done = stage_unit(unit, parts or parts_of_worker())
+    done = stage_unit(unit.value, parts.value or parts_of_worker())
     out = sum(bool(staged.entry.quarantined) for _, staged in done.staged)
     # A deck that is kept out is a result and not a failure of the task, but the task run's name for it shows.
     return Completed(data=done, name=f"{out} kept out" if out else "Staged")
@@ -59,16 +70,11 @@ def read_unit(
 def publish_together(
     name: str,  # noqa: ARG001  Prefect takes the name of the task run from it
     curated: Path,
-    decks: Sequence[Held],
-    resolver: Resolver,
+    decks: Whole[Sequence[Held]],
+    resolver: Whole[Resolver],
 ) -> list[DeckReport]:
     """Publish decks, or the reasons against them, in one publication."""
-    return publish_decks(curated, decks, resolver)
-
-
-def _whole(value: T) -> T:
-    """The value, marked so that Prefect does not walk through all that it holds in search of futures."""
-    return cast("T", quote(value))
+    return publish_decks(curated, decks.value, resolver.value)
 
 
 @flow(name="ingest", task_runner=make_runner(load_settings()), persist_result=False)
@@ -127,7 +133,7 @@ def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts, resolver: Res
     for batch in batches(_staged_decks(prepared, curated, parts)):
         name = batch[0][0].name if len(batch) == 1 else f"{len(batch)} decks"
         index_docs(curated)
-        for report in publish_together(name, curated, _whole(batch), _whole(resolver)):
+        for report in publish_together(name, curated, Whole(batch), Whole(resolver)):
             done += 1
             logger.info("[%d/%d] %s", done, total, report.line)
             if total <= DECK_PAGES:
@@ -149,7 +155,7 @@ def _staged_decks(prepared: Prepared, curated: Path, parts: Parts) -> Iterator[t
             count = cut(len(waiting), workers, len(prepared.decks))
             unit = _unit(tuple(waiting[:count]), prepared, curated, settings, workers)
             del waiting[:count]
-            under_way.append(read_unit.submit(unit.name, _whole(unit), _whole(here)))
+            under_way.append(read_unit.submit(unit.name, Whole(unit), Whole(here)))
         future = next(iter(as_completed(under_way)))
         under_way.remove(future)
         found = _done(future.result())

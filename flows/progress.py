@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LOGGER = "deckfacts.ingest"
 STARTING = "starting Prefect"
+WINDOW_SECONDS = 600.0
+"""Over which the time left is estimated: decks are published by the hundred, a minute apart."""
 WHY_WAIT = "(about 20 s, unless PREFECT_API_URL names a server)"
 
 
@@ -42,11 +44,27 @@ def _listening(handler: logging.Handler) -> Iterator[None]:
 @contextmanager
 def _bar(name: str, total: int) -> Iterator[logging.Handler]:
     from rich.console import Console  # noqa: PLC0415  only where a bar is shown
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     # The time that passes shows that something is being done while Prefect starts.
-    columns = (TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, speed_estimate_period=WINDOW_SECONDS
+    ) as progress:
         yield _BarHandler(progress, progress.add_task(f"{name}: {STARTING}", total=total), name)
 
 

@@ -36,7 +36,8 @@ class DeckReport:
     """What one deck of the run came to. Without a reading the counts are 0.
 
     `uncorrected` are the reviewed corrections that were not applied, `checks` the words of the first failed checks,
-    `warnings` what the gate found and let through.
+    `warnings` what the gate found and let through. `read_before` says that another run has read it, which was
+    interrupted or is under way.
     """
 
     name: str
@@ -55,6 +56,7 @@ class DeckReport:
     uncorrected: tuple[str, ...]
     quarantined: tuple[Quarantined, ...]
     checks: tuple[str, ...] = ()
+    read_before: bool = False
 
     @property
     def verdict(self) -> str:
@@ -180,6 +182,8 @@ def finish(summary: Summary) -> Summary:
 def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
     """The summary for a terminal, line by line, safe to print; `program` is how the user calls the command."""
     lines = [summary.line]
+    if before := sum(deck.read_before for deck in summary.decks):
+        lines.append(f"Read before, by a run that was interrupted or at the same time: {before}")
     read = [deck for deck in summary.decks if not deck.quarantined]
     if read:
         facts = Counter[str]()

@@ -99,7 +99,7 @@ def name_of(deck: PlannedDeck) -> str:
 
 def report_of(staged: StagedDeck) -> DeckReport:
     """What is said of a staged deck."""
-    return _adapter().validate_json(staged.account)
+    return replace(_adapter().validate_json(staged.account), read_before=staged.found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def test_staged_decks_are_not_read_again(job: Job) -> None:
     before = stage(job, first)
     after = stage(job)
     assert calls == ["norvale/a.md", "norvale/b.md"]
-    assert after.staged[0] == before.staged[0]
+    assert after.staged[0][1] == replace(before.staged[0][1], found=True)
+    assert [report_of(staged).read_before for _, staged in after.staged] == [True, False]
     assert [deck for deck, _ in after.staged] == [first, second]
 
 

@@ -1,0 +1,143 @@
+"""Cluster: the same flow on processes of this machine and on a real Dask scheduler with real workers."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from deckfacts.errors import ConfigurationError
+from flows.planning import Job
+from flows.runners import make_runner, workers_of
+from flows.settings import Runner, Settings
+from tests.flows.test_same_bytes import snapshot
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+CHECKOUT = Path(__file__).parents[2]
+DECKS = CHECKOUT / "tests" / "decks"
+NAMES = ("bank.md", "maker.md", "telco.txt", "saas.md")
+
+START_SECONDS = 60
+"""Until a scheduler and its workers have found each other on a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A scheduler and its workers."""
+
+    address: str
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A Dask scheduler and two workers, each started as the docs say."""
+    folder = tmp_path_factory.mktemp("dask")
+    place = folder / "scheduler.json"
+    environment = os.environ | {"PYTHONPATH": str(CHECKOUT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    dask = [sys.executable, "-m", "dask"]
+    quiet = {"cwd": folder, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [
+        subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0",
+                          "--scheduler-file", str(place)], **quiet)  # type: ignore[call-overload]
+    ]  # fmt: skip
+    workers = [
+        subprocess.Popen([*dask, "worker", "--scheduler-file", str(place), "--nworkers", "1", "--nthreads", "1",
+                          "--no-dashboard", "--no-nanny"], **quiet)  # type: ignore[call-overload]
+        for _ in range(2)
+    ]  # fmt: skip
+    started += workers
+    try:
+        yield Cluster(_when_up(place, len(workers)), tuple(workers))
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+
+
+def _when_up(place: Path, workers: int) -> str:
+    from distributed import Client
+
+    deadline = time.monotonic() + START_SECONDS
+    while not place.is_file():
+        assert time.monotonic() < deadline, "the scheduler did not start"
+        time.sleep(0.1)
+    address = str(json.loads(place.read_text(encoding="utf-8"))["address"])
+    with Client(address, timeout=START_SECONDS, set_as_default=False) as client:
+        client.wait_for_workers(workers, timeout=START_SECONDS)
+    return address
+
+
+@pytest.fixture
+def decks(job: Job) -> Job:
+    """Decks of two companies."""
+    for company in ("alder", "birch"):
+        (job.raw / company).mkdir()
+        for name in NAMES:
+            text = (DECKS / name).read_text(encoding="utf-8")
+            (job.raw / company / name).write_text(f"{text}\n\n{company}\n", encoding="utf-8")
+    return job
+
+
+def run(job: Job, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The flow as it is, on the runner of these settings."""
+    import flows.ingest
+
+    monkeypatch.setattr(flows.ingest, "load_settings", lambda: settings)
+    flows.ingest.ingest.with_options(task_runner=make_runner(settings))(**asdict(job))
+
+
+@pytest.fixture
+def expected(decks: Job, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What threads of this process publish of the decks."""
+    here = replace(decks, curated=decks.curated.with_name("by-threads"))
+    run(here, Settings(workers=2), monkeypatch)
+    return snapshot(here.curated)
+
+
+def test_every_runner(decks: Job, cluster: Cluster, expected: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that processes and a Dask cluster publish the bytes that threads do, though a Dask worker is killed."""
+    by_processes = replace(decks, curated=decks.curated.with_name("by-processes"))
+    run(by_processes, Settings(runner=Runner.PROCESSES, workers=2), monkeypatch)
+    assert snapshot(by_processes.curated) == expected
+
+    settings = Settings(runner=Runner.DASK, dask_address=cluster.address)
+    assert workers_of(settings) == 2
+    by_dask = replace(decks, curated=decks.curated.with_name("by-dask"))
+    cluster.workers[0].send_signal(signal.SIGSTOP)
+    killer = subprocess.Popen(
+        [sys.executable, "-c", _KILLER, str(by_dask.curated), str(cluster.workers[0].pid)], cwd=CHECKOUT
+    )
+    try:
+        run(by_dask, settings, monkeypatch)
+    finally:
+        killer.kill()
+        killer.wait()
+    assert cluster.workers[0].wait(timeout=10) == -signal.SIGKILL, "the worker was killed under way"
+    assert snapshot(by_dask.curated) == expected
+
+
+_KILLER = """
+import os, signal, sys, time
+from pathlib import Path
+spool, worker = Path(sys.argv[1]) / ".staged" / "decks", int(sys.argv[2])
+while not spool.is_dir():
+    time.sleep(0.05)
+os.kill(worker, signal.SIGKILL)
+"""
+"""Kills a worker that was stopped with a unit in its hands, once the other has staged a deck."""
+
+
+def test_no_cluster() -> None:
+    """Ensures that a cluster that is not named, or does not answer, is told with what to do."""
+    with pytest.raises(ConfigurationError, match="runner is dask"):
+        make_runner(Settings(runner=Runner.DASK))
+    with pytest.raises(ConfigurationError, match="does not answer"):
+        workers_of(Settings(runner=Runner.DASK, dask_address="tcp://127.0.0.1:1"))
