@@ -35,11 +35,13 @@ class Limits:
 
 
 def limit_this_process(limits: Limits) -> None:
-    """Set the limits on this process for good, and leave no core dump behind. macOS ignores the one on memory."""
+    """Set the limits on this process for good; it writes no file and leaves no core dump. macOS ignores that on memory."""
     if resource is None:
         return
     for kind, soft, hard in (
         (resource.RLIMIT_CORE, 0, 0),
+        # Reading writes no file, and what a broken reader might write could only do harm.
+        (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
         # Above the soft limit is room for pages, and a second for the system to tell that the limit was reached.
         (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + MAX_PAGES * CPU_SECONDS_PER_PAGE + 1),

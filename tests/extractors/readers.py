@@ -62,9 +62,9 @@ def spin(path: Path, **_: Any) -> ReadDeck:
 
 
 def sleep(path: Path, **_: Any) -> ReadDeck:
-    """Wait without end, for what never answers; the file tells who waits."""
-    if path.parent.is_dir():
-        path.write_text(str(os.getpid()), encoding="utf-8")
+    """Wait without end; a file in the folder bears this process's number, as none can be written."""
+    if path.is_dir():
+        (path / str(os.getpid())).touch()
     while True:
         time.sleep(60)
 
@@ -103,3 +103,9 @@ def tell_limits(path: Path, *, file: str, **_: Any) -> ReadDeck:
     kinds = (resource.RLIMIT_CORE, resource.RLIMIT_AS, resource.RLIMIT_CPU)
     found = ", ".join(str(resource.getrlimit(kind)[0]) for kind in kinds)
     raise EmptyDocumentError(found, where=file, advice="")
+
+
+def write_a_file(path: Path, *, file: str, **_: Any) -> ReadDeck:
+    """What a reader must not do: leave something beside the deck."""
+    path.with_suffix(".left").write_bytes(b"x")
+    return builders.read_deck(file)

@@ -88,6 +88,15 @@ def test_limits() -> None:
     assert caught.value.message == f"0, {2**29}, 7"
 
 
+def test_no_file_is_written(tmp_path: Path) -> None:
+    """Ensures that nothing a deck makes its reader do can leave a file or change one."""
+    deck = tmp_path / "1q.pdf"
+    deck.write_bytes(b"%PDF-")
+    with pytest.raises(OSError, match="File too large"):
+        read(readers.write_a_file, path=deck)
+    assert {path.name: path.stat().st_size for path in tmp_path.iterdir()} == {"1q.left": 0, "1q.pdf": 5}
+
+
 def test_threads() -> None:
     """Ensures that threads that share a reader each get their own deck, between others that crash."""
     reader, crasher = ChildReader(readers.read_well, LIMITS), ChildReader(readers.abort, LIMITS)
@@ -123,9 +132,15 @@ def is_gone(pid: int) -> bool:
     return False
 
 
+def pid_in(folder: Path) -> int:
+    """The number of the process that waits."""
+    return int(next(folder.iterdir()).name)
+
+
 def test_end(tmp_path: Path) -> None:
     """Ensures that an interrupted run ends its children at once, publishes nothing of them, and starts no more."""
-    reader, path = ChildReader(readers.sleep), tmp_path / "pid"
+    reader, path = ChildReader(readers.sleep), tmp_path / "pids"
+    path.mkdir()
     raised: list[BaseException] = []
 
     def read_on() -> None:
@@ -136,11 +151,11 @@ def test_end(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=read_on)
     thread.start()
-    assert wait_for(lambda: path.is_file() and path.read_text(encoding="utf-8") != "")
+    assert wait_for(lambda: any(path.iterdir()))
     reader.end()
     thread.join(SOON)
     assert [type(error) for error in raised] == [KeyboardInterrupt]
-    assert wait_for(lambda: is_gone(int(path.read_text(encoding="utf-8"))))
+    assert wait_for(lambda: is_gone(pid_in(path)))
     with pytest.raises(KeyboardInterrupt):
         reader(path, file=FILE, company=None, profile=None)
 
@@ -155,7 +170,7 @@ path = Path(sys.argv[1])
 wanted = dict(file="1q.pdf", company=None, profile=None)
 ChildReader(readers.read_well)(path, **wanted)
 threading.Thread(target=ChildReader(readers.sleep), args=[path], kwargs=wanted, daemon=True).start()
-while not (path.is_file() and path.read_text()):
+while not any(path.iterdir()):
     time.sleep(0.02)
 os._exit(0)
 """
@@ -163,10 +178,11 @@ os._exit(0)
 
 def test_parent_that_dies(tmp_path: Path) -> None:
     """Ensures that a child outlives no parent, and never runs the parent's script, which may have no guard."""
-    script, path = tmp_path / "unguarded.py", tmp_path / "pid"
+    script, path = tmp_path / "unguarded.py", tmp_path / "pids"
+    path.mkdir()
     script.write_text(UNGUARDED, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
     command = [sys.executable, str(script), str(path)]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("main\n", "")
-    assert wait_for(lambda: is_gone(int(path.read_text(encoding="utf-8"))))
+    assert wait_for(lambda: is_gone(pid_in(path)))
