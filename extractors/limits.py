@@ -35,7 +35,7 @@ class Limits:
 
 
 def limit_this_process(limits: Limits) -> None:
-    """Set the limits on this process for good; it writes no file and leaves no core dump. macOS ignores that on memory."""
+    """Set the limits on this process for good; it can write no file. macOS ignores the limit on memory."""
     if resource is None:
         return
     for kind, soft, hard in (

@@ -1,7 +1,7 @@
 """Units: the decks that one task takes, read, judged together and staged, so that only publishing them is left.
 
 A unit runs in a thread, a process or on another machine: what goes in and what comes out is small, and the rows of its
-decks stay where they were read until they are in the spool. Why it is of this size: docs/decisions/operation.md.
+decks stay where they were read until they are in the spool. Why it is of this size: docs/decisions/orchestration.md.
 """
 
 import time
