@@ -5,12 +5,13 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from deckfacts import browse, listings, pages, release_facts, releases, terminal
-from deckfacts.contract import AppliedCorrection, Document, Fact, FailedCheck, Quarantined, Refusal, TableCell
+from deckfacts import browse, listings, pages, release_facts, releases, status, terminal
+from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal, TableCell
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest, Verdict
@@ -79,7 +80,7 @@ def run_show(options: argparse.Namespace) -> int:
     drawn = _draw(options, curated, deck, chosen) if options.page and deck.verdict is Verdict.PUBLISHED else None
     if options.json:
         shown = terminal.records_json(chosen[: options.limit])
-        found = {"deck": _deck_json(deck), "quarantined": terminal.records_json(reasons), "facts": shown}
+        found = {"deck": status.deck_json(deck), "quarantined": terminal.records_json(reasons), "facts": shown}
         terminal.print_json(found | ({"image": str(options.image)} if drawn else {}))
     elif deck.verdict is Verdict.QUARANTINED:
         terminal.show_quarantine(reasons)
@@ -130,29 +131,24 @@ def run_refusals(options: argparse.Namespace) -> int:
 
 
 def run_status(options: argparse.Namespace) -> int:
-    """What is published, and what was kept out."""
+    """What is published, what was kept out, how the last runs ended, and what is due."""
     curated = _curated(options)
-    manifest = browse.load_manifest(curated)
-    documents = browse.load_records(curated, "documents", Document)
-    reasons = browse.load_records(curated, "quarantine", Quarantined)
-    corrections = browse.load_records(curated, "corrections", AppliedCorrection)
+    standing = status.load_standing(curated, datetime.now(UTC).date())
     if options.json:
-        terminal.print_json(
-            {
-                "curated": str(curated),
-                "snapshot": manifest.snapshot,
-                "decks": [_deck_json(deck) for deck in manifest.decks],
-                "documents": terminal.records_json(documents),
-                "quarantine": terminal.records_json(reasons),
-                "corrections": terminal.records_json(corrections),
-            }
-        )
-        return 0
-    terminal.show_status(manifest, documents)
-    terminal.show_unapplied(corrections, _files(manifest))
-    if reasons:
-        terminal.show_quarantine(reasons)
-    terminal.say(f"Parquet: {curated}/facts (and {', '.join(name for name in manifest.datasets if name != 'facts')})")
+        terminal.print_json(status.standing_json(standing, curated))
+    else:
+        status.show_standing(standing, curated)
+    return 0
+
+
+def run_metrics(options: argparse.Namespace) -> int:
+    """What is published and how the last runs went, as Prometheus reads it."""
+    metrics = of_the_checkout("flows.metrics", "metrics")
+    curated, day = _curated(options), datetime.now(UTC).date()
+    if options.json:
+        terminal.print_json({"metrics": metrics.metrics_json(curated, day)})
+    else:
+        sys.stdout.write(metrics.metrics_text(curated, day))
     return 0
 
 
@@ -248,21 +244,6 @@ def _files(manifest: Manifest) -> dict[str, str]:
     return {deck.document_id: deck_name(deck.key.company, deck.key.file) for deck in manifest.decks}
 
 
-def _deck_json(deck: DeckEntry) -> dict[str, str | int | tuple[str, ...]]:
-    return {
-        "company": deck.key.company,
-        "file": deck.key.file,
-        "document_id": deck.document_id,
-        "verdict": str(deck.verdict),
-        "facts": deck.facts,
-        "refusals": deck.refusals,
-        "unexplained": deck.unexplained,
-        "checks_failed": deck.checks_failed,
-        "quarantined": deck.quarantined,
-        "warnings": deck.warnings,
-    }
-
-
 RUN: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = MappingProxyType(
     {
         "ingest": run_ingest,
@@ -270,6 +251,7 @@ RUN: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = MappingProxyType
         "checks": run_checks,
         "refusals": run_refusals,
         "status": run_status,
+        "metrics": run_metrics,
         "guidance": run_guidance,
         "restatements": run_restatements,
         "releases": run_releases,

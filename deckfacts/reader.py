@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from deckfacts.contract import FiscalPeriod, Measure, Scenario, Source
 from deckfacts.errors import ConfigurationError, PublicationError
@@ -75,6 +74,8 @@ def concat(folder: Path, paths: Sequence[str], dataset: str) -> pa.Table:
 
 def keep(table: pa.Table, column: str, value: str | int | bool | None) -> pa.Table:  # noqa: FBT001  a value to find
     """The rows that have this value in a column, null for none."""
+    import pyarrow.compute as pc  # noqa: PLC0415  0.1 s, for those who filter
+
     held = table[column]
     if value is None:
         return table.filter(pc.is_null(held))

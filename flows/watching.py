@@ -1,0 +1,175 @@
+"""Watching: from the beginning of a run to its record in the ledger, and at its end to notices and metrics.
+
+Nothing here fails a run: what can't be written or sent is a warning, in the log and on the run's record.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from deckfacts.cli import EXIT_INTERNAL, EXIT_INTERRUPTED
+from deckfacts.errors import DeckfactsError
+from deckfacts.intake import Status
+from deckfacts.plain import plain
+from deckfacts.runs import KeptOut, RunCounts, RunRecord, StartedRun, Trigger, begin_run, end_run, warn_of
+from deckfacts.version import reader_version
+from flows.hooks import has_hook, send
+from flows.notices import Failures, find_notices, load_failures, notices_json
+from flows.planning import Prepared
+from flows.report import Summary
+from flows.settings import Settings
+
+logger = logging.getLogger("deckfacts.watching")
+
+
+@contextmanager
+def watched(curated: Path, settings: Settings, *, trigger: Trigger = Trigger.COMMAND) -> Iterator["Watch"]:
+    """Watch a run for as long as it lasts. A folder that is not there yet is made for it only when it has work."""
+    watch = Watch(curated, settings, trigger)
+    if curated.is_dir():
+        watch.begin()
+    try:
+        yield watch
+    except BaseException as error:
+        watch.fail(error)
+        raise
+    finally:
+        watch.tell()
+
+
+@dataclass(slots=True)
+class Watch:
+    """What is known of a run so far, told by the run itself."""
+
+    curated: Path
+    settings: Settings
+    trigger: Trigger
+    _run: StartedRun | None = None
+    _before: Failures | None = None
+    _summary: Summary | None = None
+    _record: RunRecord | None = None
+    _warnings: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Put the run on record."""
+        try:
+            self._run = begin_run(self.curated, trigger=self.trigger, reader_version=reader_version())
+        except OSError as error:
+            self._warn(f"This run is not on record: {error.strerror} ({error.filename}).")
+
+    def expect(self, prepared: Prepared) -> None:
+        """There are decks to read or to withdraw: from now on the publication changes."""
+        if self._run is None:
+            self.begin()
+        if has_hook(self.settings):
+            try:
+                self._before = load_failures(self.curated, _companies(prepared))
+            except Exception as error:  # noqa: BLE001  the edge: nobody is told of checks then, and the run goes on
+                self._warn(f"Which checks failed before can't be read: {error}")
+
+    def finish(self, summary: Summary) -> None:
+        """The run has done its work, and came to this."""
+        self._summary = summary
+        release = summary.release.number if summary.release else None
+        kept_out = [KeptOut(deck.name, deck.quarantined[0].reason) for deck in summary.quarantined]
+        self._end(summary.exit_code, counts=count_run(summary), kept_out=tuple(kept_out), release=release)
+
+    def fail(self, error: BaseException) -> None:
+        """The run was ended by this, unless it has done its work already."""
+        if self._summary is None:
+            code, words = _how_it_failed(error)
+            self._end(code, error=words)
+
+    def tell(self) -> None:
+        """Send the notices and leave the metrics, once the run is over."""
+        if self._summary is not None and self._before is not None:
+            self._notify(self._summary, self._before)
+        if self._warnings:
+            self._put_warnings_on_record()
+        if self.settings.metrics_file is not None and self._record is not None:
+            self._leave_metrics(self.settings.metrics_file)
+
+    def _end(
+        self,
+        exit_code: int,
+        *,
+        counts: RunCounts | None = None,
+        kept_out: tuple[KeptOut, ...] = (),
+        release: int | None = None,
+        error: str | None = None,
+    ) -> None:
+        if self._run is None:
+            return
+        try:
+            self._record = end_run(
+                self._run, exit_code=exit_code, counts=counts, kept_out=kept_out, release=release, error=error
+            )
+        except OSError as failed:
+            self._warn(f"How this run ended is not on record: {failed.strerror} ({failed.filename}).")
+
+    def _notify(self, summary: Summary, before: Failures) -> None:
+        try:
+            after = load_failures(self.curated, {deck.company for deck in summary.decks})
+            notices = find_notices(summary, before, after)
+            warnings = send(notices_json(notices, self._record), self.settings) if notices else []
+        except Exception as error:  # noqa: BLE001  the edge: what is told of a run must not fail it
+            warnings = [f"The notices were not sent: {type(error).__name__}."]
+        for warning in warnings:
+            self._warn(warning)
+
+    def _put_warnings_on_record(self) -> None:
+        if self._record is None:
+            return
+        try:
+            self._record = warn_of(self.curated, self._record, self._warnings)
+        except OSError as error:
+            logger.warning("The warnings are not on record: %s.", error.strerror)
+        self._warnings.clear()
+
+    def _leave_metrics(self, path: Path) -> None:
+        from flows.metrics import write_metrics  # noqa: PLC0415  reads the publication, for those who want metrics
+
+        try:
+            write_metrics(path, self.curated, datetime.now(UTC).date())
+        except Exception as error:  # noqa: BLE001  the edge: what is told of a run must not fail it
+            self._warn(f"The metrics were not written to {path}: {error}")
+            self._put_warnings_on_record()
+
+    def _warn(self, words: str) -> None:
+        self._warnings.append(plain(words))
+        logger.warning("%s", plain(words))
+
+
+def count_run(summary: Summary) -> RunCounts:
+    """What is counted of a run: facts and the like of the decks that it published."""
+    published = [deck for deck in summary.decks if not deck.quarantined]
+    new, changed = (sum(deck.status is status for deck in summary.decks) for status in (Status.NEW, Status.CHANGED))
+    return RunCounts(
+        new=new,
+        changed=changed,
+        unchanged=summary.unchanged,
+        published=len(published),
+        kept_out=len(summary.quarantined),
+        held=len(summary.held),
+        facts=sum(sum(deck.facts.values()) for deck in published),
+        refusals=sum(deck.refusals for deck in published),
+        failed_checks=sum(deck.checks_failed for deck in published),
+    )
+
+
+def _companies(prepared: Prepared) -> set[str] | None:
+    """Whose decks are read; null for all, where a deck has yet to say whose it is."""
+    companies = {deck.company for deck in prepared.decks}
+    return None if None in companies else {company for company in companies if company}
+
+
+def _how_it_failed(error: BaseException) -> tuple[int, str | None]:
+    """The exit code that the command will have, and the words for it."""
+    if isinstance(error, DeckfactsError):
+        return error.exit_code, plain(str(error))
+    if isinstance(error, KeyboardInterrupt):
+        return EXIT_INTERRUPTED, None
+    return EXIT_INTERNAL, plain(f"{type(error).__name__}: {error}")
