@@ -57,7 +57,7 @@ def _post(address: str, body: bytes, wait: Callable[[float], None]) -> list[str]
         url = httpx.URL(address)
     except httpx.InvalidURL:
         return ["The notices were not sent: notify_webhook is no web address."]
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not url.host or "%" in url.host:
         return ["The notices were not sent: notify_webhook is no address that begins with https:// or http://."]
     what = "no answer"
     with _silenced("httpx", "httpcore"), httpx.Client(timeout=WEBHOOK_SECONDS, follow_redirects=False) as client:
