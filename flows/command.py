@@ -10,8 +10,9 @@ from typing import cast
 from deckfacts.errors import PublicationError
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import show_progress
+from flows.recording import recorded
 from flows.report import Summary, finish, summarise, summary_json, summary_lines
-from flows.settings import prepare_environment
+from flows.settings import load_settings, prepare_environment
 
 
 def run(
@@ -36,12 +37,17 @@ def run(
         prune=prune,
     )
     check_writable(job.curated)
-    prepared = prepare(job)
-    has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
-    summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
-    sys.stdout.write(
-        summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary, program=_program())) + "\n"
-    )
+    with recorded(job.curated, load_settings()) as record:
+        prepared = prepare(job)
+        has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
+        if has_work:
+            record.expect(prepared)
+        summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
+        record.finish(summary)
+        sys.stdout.write(
+            summary_json(summary) + "\n" if as_json else "\n".join(summary_lines(summary, program=_program())) + "\n"
+        )
+        sys.stdout.flush()  # whoever waits for it need not wait for those who are told of the run
     return summary.exit_code
 
 

@@ -16,6 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -26,6 +27,7 @@ from expectations.pages import INDEX, folder_of
 from flows.artifacts import deck_markdown, deck_rows, uri
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.publishing import Held, batches, index_docs, publish_decks, withdraw
+from flows.recording import Recorder, recorded, trigger_of
 from flows.report import DeckReport, Summary, finish, summarise
 from flows.runners import make_runner, parts_of_worker, workers_of
 from flows.settings import Settings, load_settings
@@ -98,10 +100,19 @@ def ingest(
         company=company,
         prune=prune,
     )
+    with recorded(curated, load_settings(), trigger=trigger_of(flow_run.tags)) as record:
+        summary = _work_on(job, record)
+        record.finish(summary)
+        _create_artifacts(summary)
+    return Completed(data=summary, name=summary.word, message=summary.line)
+
+
+def _work_on(job: Job, record: Recorder) -> Summary:
     prepared = prepare(job)
-    reports: list[DeckReport] = []
-    leaving = [entry.key for entry in prepared.plan.gone] if prune else []
+    curated, reports = job.curated, list[DeckReport]()
+    leaving = [entry.key for entry in prepared.plan.gone] if job.prune else []
     if prepared.decks or leaving:
+        record.expect(prepared)
         parts = load_parts()
         names = {company: names_of(profile) for company, profile in prepared.profiles.items()}
         resolver = Resolver(names=names, judge=parts.judge_series)
@@ -114,10 +125,8 @@ def ingest(
         if leaving:
             withdraw(curated, leaving, resolver)
     index = curated / DATA_DOCS / INDEX
-    summary = summarise(prepared, reports, curated=curated, pruned=prune, data_docs=index if index.exists() else None)
-    summary = finish(summary)
-    _create_artifacts(summary)
-    return Completed(data=summary, name=summary.word, message=summary.line)
+    docs = index if index.exists() else None
+    return finish(summarise(prepared, reports, curated=curated, pruned=job.prune, data_docs=docs))
 
 
 def _create_artifacts(summary: Summary) -> None:
@@ -135,7 +144,7 @@ def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts, resolver: Res
         index_docs(curated)
         for report in publish_together(name, curated, Whole(batch), Whole(resolver)):
             done += 1
-            logger.info("[%d/%d] %s", done, total, report.line)
+            logger.info("[%d/%d] %s", done, total, report.line, extra={"deck": report.name})
             if total <= DECK_PAGES:
                 markdown = deck_markdown(report, _places(curated, report))
                 create_markdown_artifact(key=f"deck-{report.document_id}", markdown=markdown)

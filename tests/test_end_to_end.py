@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 
 from deckfacts.cli import main
+from deckfacts.runs import RUNS
 from deckfacts.schema import RECORDS
 from flows import command
 
@@ -82,14 +83,14 @@ def recorded() -> dict[str | None, Any]:
 
 
 def bytes_of(folder: Path) -> dict[str, tuple[str, int]]:
-    """Hash and time of every file and link below a folder."""
+    """Hash and time of every file and link below a folder, but for the ledger of runs, which each run adds to."""
     return {
         path.relative_to(folder).as_posix(): (
             str(path.readlink()) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest(),
             path.lstat().st_mtime_ns,
         )
         for path in sorted(folder.rglob("*"))
-        if path.is_symlink() or path.is_file()
+        if (path.is_symlink() or path.is_file()) and path.parent != folder / RUNS
     }
 
 

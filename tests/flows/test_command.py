@@ -10,6 +10,7 @@ import pytest
 
 from deckfacts.cli import main
 from deckfacts.releases import read_releases, record_release
+from deckfacts.runs import read_runs
 from flows import command
 from flows.planning import Job, prepare
 from flows.publishing import publish_decks
@@ -46,12 +47,13 @@ def publish(job: Job) -> None:
 
 
 def test_nothing_new_is_light(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ensures that a run with nothing new imports none of what takes seconds, ends soon, and changes no byte."""
+    """Ensures that a run with nothing new imports none of what takes seconds, ends soon, and publishes nothing."""
     monkeypatch.setattr("flows.planning.reader_version", lambda: VERSION)
     put(job, a="Revenue 1", b="Revenue 2", empty=b"")
     profile(job)
     publish(job)
     before = {path: path.stat().st_mtime_ns for path in job.curated.rglob("*")}
+    there = {path.name for path in job.curated.iterdir()}
     # Its cost counts; its word is held still, or editing a file during the tests would make every deck new.
     version = f"import flows.planning as p\np.reader_version()\np.reader_version = lambda: {VERSION!r}\n"
     driver = (
@@ -64,7 +66,10 @@ def test_nothing_new_is_light(job: Job, monkeypatch: pytest.MonkeyPatch) -> None
     assert (code, heavy) == ("1", "[]"), "one deck is still kept out"
     assert float(seconds) < CPU_SECONDS
     assert "0 new, 0 changed, 3 unchanged" in done.stdout
-    assert {path: path.stat().st_mtime_ns for path in job.curated.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert {path.name for path in job.curated.iterdir()} - there == {"runs"}
+    (run,) = read_runs(job.curated).runs
+    assert (run.exit_code, run.counts and run.counts.unchanged) == (1, 3)
 
 
 @pytest.mark.usefixtures("no_flow")

@@ -1,4 +1,4 @@
-"""Watching: that each run is on record however it ends, and that whoever is to be told is told, and fails nothing."""
+"""Recording: that each run is on record however it ends, and that whoever is to be told is told, and fails nothing."""
 
 import json
 import logging
@@ -16,10 +16,10 @@ from deckfacts.intake import Status
 from deckfacts.publication import publish
 from deckfacts.releases import Release
 from deckfacts.runs import KeptOut, RunRecord, Trigger, read_runs
-from flows import watching
+from flows import recording
 from flows.planning import Job, Prepared, prepare
+from flows.recording import count_run, recorded, trigger_of
 from flows.settings import Settings
-from flows.watching import count_run, watched
 from tests.builders import publication, quarantined, rejection
 from tests.flows.conftest import put
 from tests.flows.test_notices import report, summary
@@ -68,12 +68,12 @@ def listening() -> Settings:
 
 def test_run_with_work(job: Job, prepared: Prepared) -> None:
     """Ensures that a run that makes `curated` is on record while it works, and with what it came to when it has."""
-    with watched(job.curated, Settings(), trigger=Trigger.ARRIVAL) as watch:
+    with recorded(job.curated, Settings(), trigger=Trigger.ARRIVAL) as run:
         assert not job.curated.exists()
-        watch.expect(prepared)
+        run.expect(prepared)
         assert the_run(job.curated).ended_at is None
         publish(job.curated, [NEW, BAD])
-        watch.finish(summary(report(NEW), report(BAD)))
+        run.finish(summary(report(NEW), report(BAD)))
     found = the_run(job.curated)
     assert (found.trigger, found.exit_code, found.error, found.warnings) == ("arrival", 1, None, ())
     assert found.kept_out == (KeptOut("norvale/bad.txt", "empty"),)
@@ -82,12 +82,12 @@ def test_run_with_work(job: Job, prepared: Prepared) -> None:
 
 def test_nothing_new(job: Job) -> None:
     """Ensures that a run with nothing new is on record where something is published, and makes nothing elsewhere."""
-    with watched(job.curated, Settings()) as watch:
-        watch.finish(replace(summary(), unchanged=3))
+    with recorded(job.curated, Settings()) as run:
+        run.finish(replace(summary(), unchanged=3))
     assert not job.curated.exists()
     publish(job.curated, [NEW])
-    with watched(job.curated, Settings()) as watch:
-        watch.finish(replace(summary(), unchanged=3))
+    with recorded(job.curated, Settings()) as run:
+        run.finish(replace(summary(), unchanged=3))
     found = the_run(job.curated)
     assert found.counts is not None
     assert (found.exit_code, found.counts.unchanged, found.counts.facts) == (0, 3, 0)
@@ -108,8 +108,8 @@ def test_release(job: Job) -> None:
     publish(job.curated, [NEW])
     release: Any = object.__new__(Release)
     object.__setattr__(release, "number", 7)
-    with watched(job.curated, Settings()) as watch:
-        watch.finish(replace(summary(), release=release))
+    with recorded(job.curated, Settings()) as run:
+        run.finish(replace(summary(), release=release))
     assert the_run(job.curated).release == 7
 
 
@@ -125,8 +125,8 @@ def test_run_that_fails(job: Job, prepared: Prepared, error: BaseException, code
     """Ensures that what ended a run is on record, and comes through."""
 
     def work() -> None:
-        with watched(job.curated, Settings()) as watch:
-            watch.expect(prepared)
+        with recorded(job.curated, Settings()) as run:
+            run.expect(prepared)
             raise error
 
     with pytest.raises(type(error)):
@@ -139,9 +139,9 @@ def test_error_after_the_work(job: Job, prepared: Prepared) -> None:
     """Ensures that a run whose reader has closed stdout has done its work all the same."""
 
     def work() -> None:
-        with watched(job.curated, Settings()) as watch:
-            watch.expect(prepared)
-            watch.finish(summary(report(NEW)))
+        with recorded(job.curated, Settings()) as run:
+            run.expect(prepared)
+            run.finish(summary(report(NEW)))
             raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
@@ -152,29 +152,29 @@ def test_error_after_the_work(job: Job, prepared: Prepared) -> None:
 def test_notices(job: Job, prepared: Prepared, hook: Callable[[], list[dict[str, Any]]]) -> None:
     """Ensures that a hook is told once of a run, when that is on record, and of none in which no deck was read."""
     publish(job.curated, [publication("norvale/old.md", facts=[])])
-    with watched(job.curated, listening()) as watch:
-        watch.expect(prepared)
+    with recorded(job.curated, listening()) as run:
+        run.expect(prepared)
         publish(job.curated, [NEW, BAD])
-        watch.finish(summary(report(NEW), report(BAD)))
+        run.finish(summary(report(NEW), report(BAD)))
         assert hook() == []
     (given,) = hook()
     assert [one["kind"] for one in given["notices"]] == ["deck_quarantined", "deck_published"]
     assert (given["run"]["number"], given["run"]["exit_code"]) == (1, 1)
-    with watched(job.curated, listening()) as watch:
-        watch.finish(summary())
+    with recorded(job.curated, listening()) as run:
+        run.finish(summary())
     assert len(hook()) == 1
 
 
 def test_hook_that_fails(job: Job, prepared: Prepared, caplog: pytest.LogCaptureFixture) -> None:
     """Ensures that a hook that fails is a warning in the log and on record, and the run's exit code its own."""
-    with watched(job.curated, Settings(notify_command="nowhere-to-be-found")) as watch:
-        watch.expect(prepared)
+    with recorded(job.curated, Settings(notify_command="nowhere-to-be-found")) as run:
+        run.expect(prepared)
         publish(job.curated, [NEW])
-        watch.finish(summary(report(NEW)))
+        run.finish(summary(report(NEW)))
     (warning,) = the_run(job.curated).warnings
     assert "nowhere-to-be-found can't be run" in warning
     assert the_run(job.curated).exit_code == 0
-    assert [(one.name, one.levelno) for one in caplog.records] == [("deckfacts.watching", logging.WARNING)]
+    assert [(one.name, one.levelno) for one in caplog.records] == [("deckfacts.recording", logging.WARNING)]
 
 
 @pytest.mark.parametrize("step", ["load_failures", "find_notices", "send"])
@@ -186,11 +186,11 @@ def test_surprise_in_the_notices(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(watching, step, fail)
-    with watched(job.curated, listening()) as watch:
-        watch.expect(prepared)
+    monkeypatch.setattr(recording, step, fail)
+    with recorded(job.curated, listening()) as run:
+        run.expect(prepared)
         publish(job.curated, [NEW])
-        watch.finish(summary(report(NEW)))
+        run.finish(summary(report(NEW)))
     assert the_run(job.curated).exit_code == 0
     assert len(the_run(job.curated).warnings) == 1
 
@@ -199,12 +199,12 @@ def test_metrics_file(job: Job, tmp_path: Path) -> None:
     """Ensures that each run leaves its metrics, one that failed and one that found nothing new too."""
     path = tmp_path / "deckfacts.prom"
     publish(job.curated, [NEW])
-    with watched(job.curated, Settings(metrics_file=path)) as watch:
-        watch.finish(summary())
+    with recorded(job.curated, Settings(metrics_file=path)) as run:
+        run.finish(summary())
     assert "deckfacts_last_run_exit_code 0.0" in path.read_text(encoding="utf-8")
 
     def fail() -> None:
-        with watched(job.curated, Settings(metrics_file=path)):
+        with recorded(job.curated, Settings(metrics_file=path)):
             raise PublicationError("is full.", where="curated", advice="Make room.")
 
     with pytest.raises(PublicationError):
@@ -215,8 +215,8 @@ def test_metrics_file(job: Job, tmp_path: Path) -> None:
 def test_metrics_that_cannot_be_written(job: Job, tmp_path: Path) -> None:
     """Ensures that metrics that can't be left are a warning on record."""
     publish(job.curated, [NEW])
-    with watched(job.curated, Settings(metrics_file=tmp_path / "nowhere" / "deckfacts.prom")) as watch:
-        watch.finish(summary())
+    with recorded(job.curated, Settings(metrics_file=tmp_path / "nowhere" / "deckfacts.prom")) as run:
+        run.finish(summary())
     (warning,) = the_run(job.curated).warnings
     assert "The metrics were not written" in warning
 
@@ -237,7 +237,32 @@ def test_ledger_that_cannot_be_written(
         real(path, content)
 
     monkeypatch.setattr(runs, "write_record", write)
-    with watched(job.curated, Settings(notify_command="nowhere-to-be-found")) as watch:
-        watch.expect(prepared)
-        watch.finish(summary(report(replace(BAD, quarantined=(quarantined(),)))))
+    with recorded(job.curated, Settings(notify_command="nowhere-to-be-found")) as run:
+        run.expect(prepared)
+        run.finish(summary(report(replace(BAD, quarantined=(quarantined(),)))))
     assert "No space left on device" in caplog.text
+
+
+def test_command_and_flow(job: Job, prepared: Prepared) -> None:
+    """Ensures that the command and the flow that it starts are one run, which is told of when the command is done."""
+    with recorded(job.curated, Settings()) as command:
+        command.expect(prepared)
+        with recorded(job.curated, Settings(), trigger=Trigger.SCHEDULE) as flow:
+            flow.expect(prepared)
+            flow.finish(summary(report(NEW)))
+        command.finish(summary())
+    found = the_run(job.curated)
+    assert found.counts is not None
+    assert (found.trigger, found.counts.published) == ("command", 1)
+    with recorded(job.curated, Settings()) as run:
+        run.finish(summary())
+    assert len(read_runs(job.curated).runs) == 2
+
+
+@pytest.mark.parametrize(
+    ("tags", "trigger"),
+    [([], "command"), (["team"], "command"), (["auto-scheduled"], "schedule"), (["arrival", "team"], "arrival")],
+)
+def test_trigger(tags: list[str], trigger: str) -> None:
+    """Ensures that a run of the flow is known for what started it."""
+    assert trigger_of(tags) == trigger

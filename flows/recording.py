@@ -1,14 +1,16 @@
-"""Watching: from the beginning of a run to its record in the ledger, and at its end to notices and metrics.
+"""Recording: from the beginning of a run to its record in the ledger, and at its end to notices and metrics.
 
 Nothing here fails a run: what can't be written or sent is a warning, in the log and on the run's record.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from deckfacts.cli import EXIT_INTERNAL, EXIT_INTERRUPTED
 from deckfacts.errors import DeckfactsError
@@ -22,26 +24,50 @@ from flows.planning import Prepared
 from flows.report import Summary
 from flows.settings import Settings
 
-logger = logging.getLogger("deckfacts.watching")
+ARRIVAL_TAG: Final = "arrival"
+SCHEDULE_TAG: Final = "auto-scheduled"
+"""Prefect's own, of runs that a schedule has made."""
+
+logger = logging.getLogger("deckfacts.recording")
+
+
+_AT_WORK: Final[ContextVar["Recorder | None"]] = ContextVar("run", default=None)
 
 
 @contextmanager
-def watched(curated: Path, settings: Settings, *, trigger: Trigger = Trigger.COMMAND) -> Iterator["Watch"]:
-    """Watch a run for as long as it lasts. A folder that is not there yet is made for it only when it has work."""
-    watch = Watch(curated, settings, trigger)
+def recorded(curated: Path, settings: Settings, *, trigger: Trigger = Trigger.COMMAND) -> Iterator["Recorder"]:
+    """Have a run on record for as long as it lasts. `curated` is made for it only when it has work.
+
+    The command does this, and the flow that it may start, which others start as well: it is one run all the same.
+    """
+    outer = _AT_WORK.get()
+    if outer is not None and outer.curated == curated:
+        yield outer
+        return
+    recorder = Recorder(curated, settings, trigger)
     if curated.is_dir():
-        watch.begin()
+        recorder.begin()
+    token = _AT_WORK.set(recorder)
     try:
-        yield watch
+        yield recorder
     except BaseException as error:
-        watch.fail(error)
+        recorder.fail(error)
         raise
     finally:
-        watch.tell()
+        _AT_WORK.reset(token)
+        recorder.tell()
+
+
+def trigger_of(tags: Iterable[str]) -> Trigger:
+    """What started a run of the flow, by the tags that Prefect and `deckfacts serve` give it."""
+    known = set(tags)
+    if ARRIVAL_TAG in known:
+        return Trigger.ARRIVAL
+    return Trigger.SCHEDULE if SCHEDULE_TAG in known else Trigger.COMMAND
 
 
 @dataclass(slots=True)
-class Watch:
+class Recorder:
     """What is known of a run so far, told by the run itself."""
 
     curated: Path
@@ -61,17 +87,19 @@ class Watch:
             self._warn(f"This run is not on record: {error.strerror} ({error.filename}).")
 
     def expect(self, prepared: Prepared) -> None:
-        """There are decks to read or to withdraw: from now on the publication changes."""
+        """There are decks to read or to withdraw: from now on the publication changes. May be said again."""
         if self._run is None:
             self.begin()
-        if has_hook(self.settings):
+        if self._before is None and has_hook(self.settings):
             try:
                 self._before = load_failures(self.curated, _companies(prepared))
             except Exception as error:  # noqa: BLE001  the edge: nobody is told of checks then, and the run goes on
                 self._warn(f"Which checks failed before can't be read: {error}")
 
     def finish(self, summary: Summary) -> None:
-        """The run has done its work, and came to this."""
+        """The run has done its work, and came to this. Said again, it changes nothing."""
+        if self._summary is not None:
+            return
         self._summary = summary
         release = summary.release.number if summary.release else None
         kept_out = [KeptOut(deck.name, deck.quarantined[0].reason) for deck in summary.quarantined]
@@ -170,6 +198,6 @@ def _how_it_failed(error: BaseException) -> tuple[int, str | None]:
     """The exit code that the command will have, and the words for it."""
     if isinstance(error, DeckfactsError):
         return error.exit_code, plain(str(error))
-    if isinstance(error, KeyboardInterrupt):
+    if not isinstance(error, Exception):  # Ctrl-C, or Prefect's word for a run that is cancelled
         return EXIT_INTERRUPTED, None
     return EXIT_INTERNAL, plain(f"{type(error).__name__}: {error}")
