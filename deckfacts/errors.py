@@ -101,9 +101,14 @@ class UnforeseenDocumentError(DocumentError):
 
     @classmethod
     def of(cls, error: Exception, *, where: str) -> "UnforeseenDocumentError":
-        """What is told of such an error: its kind, its words, and the line that it came from."""
+        """What is told of such an error: its kind, its words, the line that it came from, and its notes.
+
+        Whoever knows the page of the deck that was being read has put it into a note.
+        """
         steps = traceback.extract_tb(error.__traceback__)
-        place = f" ({Path(steps[-1].filename).name}, line {steps[-1].lineno})" if steps else ""
+        places = [f"{Path(steps[-1].filename).name}, line {steps[-1].lineno}"] if steps else []
+        places += getattr(error, "__notes__", [])
+        place = f" ({'; '.join(places)})" if places else ""
         advice = "This is an error in deckfacts: please report it, with the deck if it may be shown."
         return cls(f"{type(error).__name__}: {error}{place}.", where=where, advice=advice)
 

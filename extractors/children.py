@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -30,6 +31,7 @@ from deckfacts.errors import (
 )
 from deckfacts.profiles import Profile
 from extractors.limits import Limits, limit_this_process
+from extractors.pages import Page, page_at_work, tell_pages_to
 from extractors.reading import read_file
 
 if TYPE_CHECKING:
@@ -74,19 +76,22 @@ class ChildReader:
         given = {"company": company, "profile": profile, "corrections": tuple(corrections)}
         wanted: dict[str, object] = {"path": path, "file": file, **given}
         process, results = self._start(wanted)
-        answer, patience = None, 0.0
+        answer, page, patience = None, None, 0.0
+        until = time.monotonic() + self._limits.wall_seconds
         try:
-            if not results.poll(self._limits.wall_seconds):
-                raise _too_slow(file)
-            patience = EXIT_SECONDS
             with contextlib.suppress(EOFError, OSError):  # it died before it could answer
-                answer = results.recv()
+                while answer is None:
+                    if not results.poll(max(0.0, until - time.monotonic())):
+                        raise _too_slow(file, page)
+                    told = results.recv()
+                    answer, page = (None, told.number) if isinstance(told, Page) else (told, page)
+            patience = EXIT_SECONDS
         finally:
             results.close()
             code = self._finish(process, patience)
         if isinstance(answer, ReadDeck):
             return answer
-        raise answer or self._death(code, file)
+        raise answer or self._death(code, file, page)
 
     def end(self) -> None:
         """Kill the children that are reading and start no more: an interrupted run must not wait for them."""
@@ -118,23 +123,22 @@ class ChildReader:
             process.close()
         return code
 
-    def _death(self, code: int, file: str) -> BaseException:
-        """What a child died of that gave no answer."""
+    def _death(self, code: int, file: str, page: int | None) -> BaseException:
+        """What a child died of that gave no answer; `page` is what it was reading, if it had come to any."""
         if self._ended:
             return KeyboardInterrupt()
         name = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
         if name == "SIGXCPU":
-            return _too_slow(file)
+            return _too_slow(file, page)
         if name == "SIGKILL":
             return LargeInMemoryError(
-                "the system ended its reading, as it does when memory runs out.", where=file, advice=_SMALLER
+                f"the system ended its reading{_at(page)}, as it does when memory runs out.",
+                where=file,
+                advice=_SMALLER,
             )
         limit = f"{self._limits.memory_bytes / 1024**3:.3g} GiB"
-        return CrashedDocumentError(
-            f"its reader crashed ({name}), as happens with a file that is broken or unpacks to more than {limit}.",
-            where=file,
-            advice=_MENDED,
-        )
+        happens = f"as happens with a file that is broken or unpacks to more than {limit}"
+        return CrashedDocumentError(f"its reader crashed{_at(page)} ({name}), {happens}.", where=file, advice=_MENDED)
 
 
 def _find_context() -> "ForkServerContext | SpawnContext":
@@ -146,8 +150,13 @@ def _find_context() -> "ForkServerContext | SpawnContext":
     return context
 
 
-def _too_slow(file: str) -> SlowDocumentError:
-    return SlowDocumentError("reading it took longer than any results deck does.", where=file, advice=_SMALLER)
+def _too_slow(file: str, page: int | None) -> SlowDocumentError:
+    message = f"reading it took longer than any results deck does{_at(page)}."
+    return SlowDocumentError(message, where=file, advice=_SMALLER)
+
+
+def _at(page: int | None) -> str:
+    return f", at page {page}" if page else ""
 
 
 @contextlib.contextmanager
@@ -168,6 +177,7 @@ def _read_in_child(sender: Connection, read: ReadFile, wanted: dict[str, object]
     """What a child does: read, answer, and be gone."""
     _settle(limits)
     gc.set_threshold(GARBAGE)
+    tell_pages_to(sender.send)
     answer = _answer(read, wanted)
     try:
         sender.send(answer)
@@ -202,10 +212,12 @@ def _answer(read: ReadFile, wanted: dict[str, object]) -> ReadDeck | Exception:
     except MemoryError:
         return _too_large(wanted)
     except Exception as error:  # noqa: BLE001  the edge: the parent tells what nobody foresaw, for this deck alone
+        page = page_at_work()
+        if page:
+            error.add_note(f"page {page}")
         return UnforeseenDocumentError.of(error, where=str(wanted["file"]))
 
 
 def _too_large(wanted: dict[str, object]) -> LargeInMemoryError:
-    return LargeInMemoryError(
-        "reading it takes more memory than any results deck does.", where=str(wanted["file"]), advice=_SMALLER
-    )
+    message = f"reading it takes more memory than any results deck does{_at(page_at_work())}."
+    return LargeInMemoryError(message, where=str(wanted["file"]), advice=_SMALLER)

@@ -16,7 +16,7 @@ from deckfacts.contract import (
     stable_id,
 )
 from deckfacts.corrections import Correction, apply_corrections
-from deckfacts.deck import Cell, CellAddress, Deck, Heading, Table
+from deckfacts.deck import Cell, CellAddress, Deck, Heading, Slide, Table
 from deckfacts.errors import NoFactsError
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.drafts import Origin, as_fact
@@ -136,10 +136,20 @@ def _read_slides(deck: Deck, found: Survey, origin: Origin) -> _Stated:
     for slide in deck.slides:
         reader = SlideReader(slide, found.setting, tables, captions)
         title = slide.title.text.text if slide.title else None
-        for reading in reader.read():
-            stated.enter(reading, origin, title)
+        try:
+            for reading in reader.read():
+                stated.enter(reading, origin, title)
+        except Exception as error:
+            error.add_note(_place_words(slide))
+            raise
         tables += reader.tables
     return stated
+
+
+def _place_words(slide: Slide) -> str:
+    """Where a slide begins: `page 7` of a PDF, `from line 40` of a text."""
+    first = next((text.place(0, len(text.text)) for text in slide.texts() if text.text), Place())
+    return f"page {first.page}" if first.page else f"from line {first.line}"
 
 
 def _refusal(refused: RefusedNumber, origin: Origin) -> Refusal:

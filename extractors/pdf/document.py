@@ -10,6 +10,7 @@ import pypdfium2
 
 from deckfacts.contract import Place, RefusalReason
 from deckfacts.deck import Deck, Heading, Paragraph, PrintedNumber, Slide
+from extractors.pages import begin_page, reading_pages
 from extractors.pdf.cards import find_cards
 from extractors.pdf.charts.finding import find_charts
 from extractors.pdf.flow import open_headings, read_slide
@@ -43,8 +44,9 @@ def extract_pdf(data: bytes, *, where: str) -> Deck:
     """Read a PDF deck; `where` names it in errors. Raises a DocumentError."""
     document = open_pdf(data, where=where)
     read, proposer = _Read(), Proposer(data)
-    for page in pages_of(document, where=where):
-        _read_page(page, proposer, read)
+    with reading_pages():
+        for page in pages_of(document, where=where):
+            _read_page(page, proposer, read)
     if not any(sheet.lines or sheet.regions for sheet in read.sheets):
         raise no_text(where)
     return Deck(
@@ -65,6 +67,7 @@ def pages_of(document: pypdfium2.PdfDocument, *, where: str = "the file") -> Ite
     A page that can't be read ends the reading with a DamagedDocumentError: what was read so far would look whole.
     """
     for at in range(len(document)):
+        begin_page(at + 1)
         page, text_page = open_page(document, at, where=where)
         try:
             yield mark_hidden(read_page(document, page, text_page, at + 1))

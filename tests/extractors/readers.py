@@ -5,11 +5,14 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from deckfacts.contract import ReadDeck
 from deckfacts.errors import EmptyDocumentError, EncryptedDocumentError
+from extractors.pages import begin_page, reading_pages
 from tests import builders
 
 MANY = 4_000
@@ -108,4 +111,30 @@ def tell_limits(path: Path, *, file: str, **_: Any) -> ReadDeck:
 def write_a_file(path: Path, *, file: str, **_: Any) -> ReadDeck:
     """What a reader must not do: leave something beside the deck."""
     path.with_suffix(".left").write_bytes(b"x")
+    return builders.read_deck(file)
+
+
+def on_page(then: str) -> Callable[..., ReadDeck]:
+    """The reader of that name, when it has come to page 17."""
+    return partial(_on_page, globals()[then])
+
+
+def _on_page(then: Callable[..., ReadDeck], path: Path, **given: Any) -> ReadDeck:
+    begin_page(16)
+    begin_page(17)
+    return then(path, **given)
+
+
+def after_pages(path: Path, **_: Any) -> ReadDeck:
+    """An error when all pages have been read."""
+    with reading_pages():
+        begin_page(17)
+    raise ZeroDivisionError("division by zero")
+
+
+def read_pages(path: Path, *, file: str, **_: Any) -> ReadDeck:
+    """More pages than a pipe holds the words of, had nobody read them."""
+    with reading_pages():
+        for number in range(1, 5001):
+            begin_page(number)
     return builders.read_deck(file)

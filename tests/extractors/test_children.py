@@ -63,6 +63,32 @@ def test_time(function: Callable[..., ReadDeck], limits: Limits) -> None:
     assert caught.value.reason == "timeout"
 
 
+@pytest.mark.parametrize(
+    ("function", "limits", "says"),
+    [
+        (readers.on_page("fault"), LIMITS, "its reader crashed, at page 17 (SIGSEGV)"),
+        (readers.on_page("be_killed"), LIMITS, "ended its reading, at page 17, as"),
+        (readers.on_page("fill_the_memory"), LIMITS, "any results deck does, at page 17."),
+        (readers.on_page("surprise"), LIMITS, "; page 17)."),
+        (readers.on_page("spin"), Limits(cpu_seconds=1), "any results deck does, at page 17."),
+    ],
+)
+def test_page(function: Callable[..., ReadDeck], limits: Limits, says: str) -> None:
+    """Ensures that a reader that fails on a page is told of with the page, though it died without a word."""
+    with pytest.raises(DocumentError) as caught:
+        read(function, limits)
+    assert says in caught.value.message
+
+
+def test_no_page() -> None:
+    """Ensures that a failure after the last page is not laid to a page, and that a deck of many arrives."""
+    with pytest.raises(DocumentError) as caught:
+        read(readers.after_pages)
+    assert "ZeroDivisionError" in caught.value.message
+    assert "page" not in caught.value.message.replace("after_pages", "")
+    assert read(readers.read_pages) == read_deck(FILE)
+
+
 def test_file_that_is_not_given() -> None:
     """Ensures that the system's error comes through as it is, since another try may help."""
     with pytest.raises(FileNotFoundError) as caught:
