@@ -121,7 +121,8 @@ def _due(company: str, decks: Sequence[Document], day: date) -> Due:
         shown = alike if len(alike) > 1 else lags
         little_known = len(lags) < 2 or not alike
         overdue = end + timedelta(days=max(shown) + (GRACE_DAYS_LITTLE_KNOWN if little_known else GRACE_DAYS) + 1)
-        when = f"its decks came {_range(shown)} days after their periods"
+        came = "its deck came" if len(shown) == 1 else "its decks came"
+        when = f"{came} {_range(shown)} days after the period"
     state = _state(day, ended=day > end, overdue_from=overdue)
     return Due(
         company=company,

@@ -195,7 +195,7 @@ def show_due(due: Sequence[Due]) -> None:
     rows = (
         (
             one.company,
-            f"{one.state} {_days(one.days_late)}" if one.days_late is not None else str(one.state),
+            f"overdue {_days(one.days_late)}" if one.state is DueState.OVERDUE and one.days_late else str(one.state),
             " ".join(str(part) for part in (one.fiscal_period, one.fiscal_year) if part is not None),
             str(one.period_end or ""),
             str(one.expected_on or ""),

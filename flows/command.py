@@ -3,16 +3,17 @@
 import os
 import shutil
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
 from deckfacts.errors import PublicationError
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
-from flows.progress import show_progress
+from flows.progress import log_as_json, show_progress
 from flows.recording import recorded
 from flows.report import Summary, finish, summarise, summary_json, summary_lines
-from flows.settings import load_settings, prepare_environment
+from flows.settings import LogFormat, load_settings, prepare_environment
 
 
 def run(
@@ -37,7 +38,9 @@ def run(
         prune=prune,
     )
     check_writable(job.curated)
-    with recorded(job.curated, load_settings()) as record:
+    settings = load_settings()
+    log = log_as_json() if settings.log_format is LogFormat.JSON else nullcontext()
+    with log, recorded(job.curated, settings) as record:
         prepared = prepare(job)
         has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
         if has_work:

@@ -1,15 +1,18 @@
-"""Progress: what the flow tells of each deck, on stderr, with a bar where a person is looking."""
+"""Progress: what a run tells of itself on stderr: a line for each deck, with a bar for a person, or as JSON."""
 
+import json
 import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 LOGGER = "deckfacts.ingest"
+ALL_OF_OURS = "deckfacts"
 STARTING = "starting Prefect"
 WINDOW_SECONDS = 600.0
 """Over which the time left is estimated: decks are published by the hundred, a minute apart."""
@@ -19,7 +22,10 @@ WHY_WAIT = "(about 20 s, unless PREFECT_API_URL names a server)"
 @contextmanager
 def show_progress(name: str, total: int) -> Iterator[None]:
     """Show the messages of the flow for as long as it runs; each of them is a deck that is done."""
-    if sys.stderr.isatty():
+    if any(isinstance(one.formatter, JsonLines) for one in logging.getLogger(ALL_OF_OURS).handlers):
+        logging.getLogger(LOGGER).info("%s: %s", name, STARTING)
+        yield
+    elif sys.stderr.isatty():
         with _bar(name, total) as handler, _listening(handler):
             yield
     else:
@@ -29,8 +35,28 @@ def show_progress(name: str, total: int) -> Iterator[None]:
 
 
 @contextmanager
-def _listening(handler: logging.Handler) -> Iterator[None]:
-    logger = logging.getLogger(LOGGER)
+def log_as_json() -> Iterator[None]:
+    """Tell all that deckfacts logs as one JSON object a line, without a bar, for programs that collect logs."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    with _listening(handler, ALL_OF_OURS):
+        yield
+
+
+class JsonLines(logging.Formatter):
+    """A record as a JSON object on one line: when, how bad, from where, what, and the deck that it is about."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """ASCII, so that no character of a deck ends the line or turns the direction of text."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        deck = getattr(record, "deck", None)
+        return json.dumps(told if deck is None else told | {"deck": deck})
+
+
+@contextmanager
+def _listening(handler: logging.Handler, to: str = LOGGER) -> Iterator[None]:
+    logger = logging.getLogger(to)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False  # Prefect's console handler on the root would say everything twice

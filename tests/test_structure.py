@@ -186,8 +186,9 @@ def links(path: Path) -> list[str]:
 def test_documents_are_true(capsys: pytest.CaptureFixture[str]) -> None:
     """Ensures that links lead somewhere, every command stands in the README and the how-to, and options are real."""
     readme, how_to = CHECKOUT / "README.md", CHECKOUT / "docs" / "how-to.md"
-    assert [link for path in (readme, how_to) for link in links(path) if not (path.parent / link).exists()] == []
-    text = readme.read_text(encoding="utf-8") + how_to.read_text(encoding="utf-8")
+    documents = (readme, *sorted((CHECKOUT / "docs").glob("*.md")))
+    assert [link for path in documents for link in links(path) if not (path.parent / link).exists()] == []
+    text = "".join(path.read_text(encoding="utf-8") for path in documents)
     for path in (readme, how_to):
         words = path.read_text(encoding="utf-8")
         assert [command for command in RUN if f"deckfacts {command}" not in words] == [], short(path)

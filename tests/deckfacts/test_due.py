@@ -164,7 +164,7 @@ def test_late_by() -> None:
     """Ensures that a late deck tells by how many days, with the last deck and what it is all concluded from."""
     found = due(*QUARTERS, on="2031-11-30")
     assert (found.state, found.days_late, found.last_deck) == (DueState.OVERDUE, 23, "norvale/1Q 2031.md")
-    assert found.reason == "it reports each quarter; its decks came 37 to 39 days after their periods"
+    assert found.reason == "it reports each quarter; its decks came 37 to 39 days after the period"
     assert due(*QUARTERS, on="2031-10-30").days_late is None
 
 

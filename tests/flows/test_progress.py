@@ -1,11 +1,12 @@
 """Progress: what a person or a log file sees while decks are read."""
 
 import io
+import json
 import logging
 
 import pytest
 
-from flows.progress import LOGGER, show_progress
+from flows.progress import ALL_OF_OURS, LOGGER, log_as_json, show_progress
 
 
 class Terminal(io.StringIO):
@@ -33,3 +34,22 @@ def test_progress(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixt
     assert ("\x1b" in shown) is person
     assert not caplog.records, "the handlers of the root would show it again"
     assert not logging.getLogger(LOGGER).handlers
+
+
+def test_json(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Ensures that a program has each line as one JSON object, warnings of other loggers of ours too, and no bar."""
+    terminal = Terminal(person=True)
+    monkeypatch.setattr("sys.stderr", terminal)
+    with log_as_json(), show_progress("ingest 1 deck", 1):
+        logging.getLogger(LOGGER).info("[1/1] %s", "norvale/1q.md\u2028\x1b: 2 facts", extra={"deck": "norvale/1q.md"})
+        logging.getLogger("deckfacts.recording").warning("no answer")
+    lines = terminal.getvalue().splitlines()
+    started, deck, warning = (json.loads(line) for line in lines)
+    assert started["message"] == "ingest 1 deck: starting Prefect"
+    assert (deck["deck"], deck["level"], deck["logger"]) == ("norvale/1q.md", "info", "deckfacts.ingest")
+    assert deck["message"] == "[1/1] norvale/1q.md\u2028\x1b: 2 facts"
+    assert deck["at"].endswith("+00:00")
+    assert (warning["level"], warning["message"]) == ("warning", "no answer")
+    assert "deck" not in warning
+    assert not caplog.records
+    assert not logging.getLogger(ALL_OF_OURS).handlers
