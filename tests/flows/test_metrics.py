@@ -151,3 +151,16 @@ def test_nothing_published(tmp_path: Path) -> None:
         metrics_json(tmp_path, DAY)
     run(tmp_path, 3, counts=None)
     assert numbers(metrics_text(tmp_path, DAY))["last_run_exit_code"] == 3
+
+
+def test_documented(curated: Path) -> None:
+    """Ensures that each metric stands in the documents with its labels."""
+    run(curated, 0)
+    text = (Path(__file__).parents[2] / "docs" / "seeing.md").read_text(encoding="utf-8")
+    families = list(text_string_to_metric_families(metrics_text(curated, DAY)))
+    assert len(families) > 15
+    for family in families:
+        short = re.sub(r"^deckfacts_(last_run)?_?", "_", family.name)
+        assert f"`{family.name}" in text or f"`{short}`" in text, family.name
+        labels = ",".join(sorted(family.samples[0].labels)) if family.samples else ""
+        assert not labels or f"{family.name}{{{labels}}}" in text or f"`{short}`" in text, family.name

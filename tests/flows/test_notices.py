@@ -203,6 +203,18 @@ def test_json() -> None:
     assert notices_json(hostile(), None)["run"] is None
 
 
+def test_documented_json() -> None:
+    """Ensures that the example in the documents is what a hook is sent, key by key."""
+    text = (Path(__file__).parents[2] / "docs" / "seeing.md").read_text(encoding="utf-8")
+    example = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    found = notices_json(hostile(), RUN)
+    assert list(example) == list(found)
+    assert (list(example["run"]), list(example["counts"])) == (list(found["run"]), list(found["counts"]))
+    assert [list(one) for one in example["notices"]] == [list(one) for one in found["notices"]]
+    assert [one["kind"] for one in example["notices"]] == [one["kind"] for one in found["notices"]]
+    assert list(example["notices"][1]["reasons"][0]) == list(found["notices"][1]["reasons"][0])
+
+
 def test_many_decks() -> None:
     """Ensures that a run of many decks is told of in one message of some size, what matters most first."""
     many = [Notice(Kind.PUBLISHED, report(deck(f"norvale/{at}.md"))) for at in range(150)]
