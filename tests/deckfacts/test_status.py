@@ -1,6 +1,8 @@
 """Status: what a person is told of runs, of what was kept out, and of what is due."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from deckfacts.runs import KeptOut, RunCounts, RunRecord, StartedRun, Trigger, b
 from deckfacts.status import how_it_ended, load_standing, seconds_words, show_standing, what_came
 from tests.builders import FILE, publication, rejection
 
+CHECKOUT = Path(__file__).parents[2]
 DAY = date(2031, 12, 31)
 """Norvale's second quarter is 53 days late then."""
 COUNTS = RunCounts(
@@ -217,3 +220,15 @@ def test_run_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     started: StartedRun = begin_run(tmp_path, trigger=Trigger.COMMAND, reader_version="1+a")
     monkeypatch.setattr(runs.os, "getpid", lambda: started.record.process_id + 1)
     assert f"at work (process {started.record.process_id})" in shown(tmp_path, capsys)
+
+
+def test_status_is_light(curated: Path) -> None:
+    """Ensures that status imports nothing that takes long but Arrow and what draws tables: it answers in a second."""
+    heavy = ("prefect", "great_expectations", "pandas", "pydantic", "pyarrow.compute", "httpx", "prometheus_client")
+    driver = (
+        "import sys\nfrom deckfacts.cli import main\n"
+        f"main(['status', '--curated', {str(curated)!r}])\nprint(sorted(set(sys.modules) & set({heavy!r})))"
+    )
+    command = [sys.executable, "-c", driver]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
