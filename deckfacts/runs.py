@@ -68,7 +68,8 @@ class RunRecord:
     """One run. What is only known at its end is null until then, and for ever where it was killed.
 
     `release` is the number of the release that it recorded; `error` is what ended a run that failed; `warnings` are
-    what went wrong beside its work, such as a notice that could not be sent.
+    what has to be corrected and kept other decks waiting, and what went wrong beside its work, such as a notice that
+    could not be sent.
     """
 
     number: int
@@ -137,6 +138,7 @@ def end_run(
     kept_out: Iterable[KeptOut] = (),
     release: int | None = None,
     error: str | None = None,
+    warnings: Iterable[str] = (),
 ) -> RunRecord:
     """Put on record how a run ended, and drop the oldest records. OSError where it can't be written."""
     ended = replace(
@@ -148,6 +150,7 @@ def end_run(
         release=release,
         exit_code=exit_code,
         error=error,
+        warnings=tuple(warnings),
     )
     _write(started.curated, ended)
     _drop_oldest(started.curated / RUNS)

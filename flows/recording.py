@@ -24,6 +24,9 @@ from flows.planning import Prepared
 from flows.report import Summary
 from flows.settings import Settings
 
+PROBLEMS_TOLD: Final = 3
+"""Profiles, corrections and places to correct that a record quotes; the command has told of them all."""
+
 ARRIVAL_TAG: Final = "arrival"
 SCHEDULE_TAG: Final = "auto-scheduled"
 """Prefect's own, of runs that a schedule has made."""
@@ -102,8 +105,13 @@ class Recorder:
             return
         self._summary = summary
         release = summary.release.number if summary.release else None
-        kept_out = [KeptOut(deck.name, deck.quarantined[0].reason) for deck in summary.quarantined]
-        self._end(summary.exit_code, counts=count_run(summary), kept_out=tuple(kept_out), release=release)
+        kept_out = tuple(KeptOut(deck.name, deck.quarantined[0].reason) for deck in summary.quarantined)
+        problems = [plain(str(problem)) for problem in summary.problems]
+        warnings = problems[:PROBLEMS_TOLD] + [f"{len(problems) - PROBLEMS_TOLD} more"] * (
+            len(problems) > PROBLEMS_TOLD
+        )
+        counts = count_run(summary)
+        self._end(summary.exit_code, counts=counts, kept_out=kept_out, release=release, warnings=warnings)
 
     def fail(self, error: BaseException) -> None:
         """The run was ended by this, unless it has done its work already."""
@@ -128,12 +136,19 @@ class Recorder:
         kept_out: tuple[KeptOut, ...] = (),
         release: int | None = None,
         error: str | None = None,
+        warnings: Iterable[str] = (),
     ) -> None:
         if self._run is None:
             return
         try:
             self._record = end_run(
-                self._run, exit_code=exit_code, counts=counts, kept_out=kept_out, release=release, error=error
+                self._run,
+                exit_code=exit_code,
+                counts=counts,
+                kept_out=kept_out,
+                release=release,
+                error=error,
+                warnings=warnings,
             )
         except OSError as failed:
             self._warn(f"How this run ended is not on record: {failed.strerror} ({failed.filename}).")

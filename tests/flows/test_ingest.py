@@ -12,6 +12,7 @@ from deckfacts.errors import PublicationError
 from deckfacts.manifest import read_manifest
 from deckfacts.reader import read_dataset
 from deckfacts.releases import read_releases
+from deckfacts.runs import read_runs
 from flows import command
 from flows.planning import Job
 from tests.flows.conftest import profile, put
@@ -70,6 +71,10 @@ def test_ingest(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
     assert "[7/7]" in said.err
     assert [len(release.came_in) for release in read_releases(job.curated)] == [7], "one release, kept out or not"
     assert summary["release"]["number"] == 1
+    (on_record,) = read_runs(job.curated).runs
+    assert on_record.counts is not None
+    assert (on_record.exit_code, on_record.release, on_record.trigger) == (2, 1, "command")
+    assert (on_record.counts.published, on_record.counts.kept_out, on_record.counts.held) == (2, 5, 1)
     run, artifacts = recorded()
     assert run == "ingest 7 decks"
     assert {"decks", f"deck-{summary['decks'][0]['document_id']}"} <= artifacts

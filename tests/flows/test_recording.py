@@ -103,6 +103,17 @@ def test_counts() -> None:
     assert (found.published, found.kept_out, found.facts, found.refusals, found.failed_checks) == (2, 1, 4, 2, 2)
 
 
+def test_problems(job: Job) -> None:
+    """Ensures that what has to be corrected is on record beside what was done, the first few in words."""
+    publish(job.curated, [NEW])
+    problems = tuple(PublicationError("is wrong.", where=f"{at}.toml", advice="Correct it.") for at in range(5))
+    with recorded(job.curated, Settings()) as run:
+        run.finish(replace(summary(), problems=problems))
+    found = the_run(job.curated)
+    assert (found.exit_code, found.error) == (2, None)
+    assert found.warnings == (*(f"{at}.toml: is wrong. Correct it." for at in range(3)), "2 more")
+
+
 def test_release(job: Job) -> None:
     """Ensures that a run's record names the release that it recorded."""
     publish(job.curated, [NEW])
