@@ -137,3 +137,9 @@ class PublicationError(DeckfactsError):
     """`curated/` can't be written or is not what the publisher left there."""
 
     exit_code = 2
+
+
+class ServerError(DeckfactsError):
+    """Prefect's server can't be had, or went away; what was published so far stays."""
+
+    exit_code = 2

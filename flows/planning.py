@@ -18,6 +18,7 @@ from deckfacts.intake import (
     search_paths,
     search_raw,
 )
+from deckfacts.landing import find_unfinished, stamps_of
 from deckfacts.manifest import read_manifest
 from deckfacts.profiles import Profile, load_profile, profile_path
 from deckfacts.version import reader_version
@@ -45,12 +46,14 @@ class Job:
 class Prepared:
     """A plan with its profiles and corrections by company.
 
-    `decks` are those that can be read, `held` those whose company has a profile or corrections that are wrong.
+    `decks` are those that can be read, `held` those whose company has a profile or corrections that are wrong,
+    `unfinished` those whose file somebody is still writing.
     """
 
     plan: Plan
     decks: tuple[PlannedDeck, ...]
     held: tuple[PlannedDeck, ...]
+    unfinished: tuple[PlannedDeck, ...] = ()
     profiles: Mapping[str, Profile]
     corrections: Mapping[str, Corrections]
     ignored: tuple[str, ...]
@@ -66,6 +69,7 @@ def prepare(job: Job) -> Prepared:
     """Look at the disk and decide. A ConfigurationError where the question itself is wrong."""
     whole_raw = not job.paths
     found = search_raw(job.raw) if whole_raw else search_paths(job.paths, company=job.company, raw=job.raw)
+    before = stamps_of(deck.path for deck in found.decks)
     hashed, unread = hash_decks(found.decks, job.profiles, reader_version(), job.corrections)
     problems = (*found.problems, *unread)
     # A folder that could not be looked into has lost no decks.
@@ -77,11 +81,14 @@ def prepare(job: Job) -> Prepared:
     corrections, wrong_corrections = _load_each(plan.decks, job.corrections, corrections_path, load_corrections)
     stray = tuple(_stray_corrections(job.corrections, hashed, published)) if whole_raw else ()
     wrong = wrong_profiles.keys() | wrong_corrections.keys()
-    held = tuple(deck for deck in plan.decks if deck.company in wrong)
+    written = find_unfinished((deck.path for deck in plan.decks), before)
+    unfinished = tuple(deck for deck in plan.decks if deck.path in written)
+    held = tuple(deck for deck in plan.decks if deck.company in wrong and deck.path not in written)
     return Prepared(
         plan=plan,
-        decks=tuple(deck for deck in plan.decks if deck not in held),
+        decks=tuple(deck for deck in plan.decks if deck not in held and deck.path not in written),
         held=held,
+        unfinished=unfinished,
         profiles=profiles,
         corrections=corrections,
         ignored=found.ignored,

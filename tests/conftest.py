@@ -22,3 +22,9 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decks of tests are written just now: nothing is gained by a second look at each a second later."""
+    monkeypatch.setattr("deckfacts.landing.PAUSE_SECONDS", 0.0)

@@ -223,3 +223,10 @@ def test_plan_company_becomes_known(earlier: str, sha: str, *, replaced: bool) -
     before = published("4q.txt", sha=sha, company=earlier)
     plan = make_plan([hashed("4q.txt")], [before], whole_raw=False)
     assert [deck.replaces for deck in plan.decks] == [(before,) if replaced else ()]
+
+
+def test_half_loaded(tmp_path: Path) -> None:
+    """Ensures that what browsers, curl and rsync call a file that is not whole yet is no deck."""
+    names = ("1q.pdf.part", "2q.pdf.crdownload", "3q.pdf.tmp", "4q.pdf.partial", "5q.pdf.filepart", ".6q.pdf.Xy12ab")
+    write(tmp_path / "norvale", *names)
+    assert search_raw(tmp_path).decks == ()
