@@ -70,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--curated", type=Path, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
     common.add_argument("--json", action="store_true", help="one JSON document on stdout, decimals as strings")
     _add_ingest(commands, common)
+    _add_serve(commands)
     _add_show(commands, common)
     checks = _add(commands, common, "checks", "contradictions that the decks print")
     checks.add_argument("deck", nargs="?", metavar="DECK", help="as in show; all decks without it")
@@ -111,6 +112,19 @@ def _add_ingest(
     ingest.add_argument("--profiles", type=Path, metavar="DIR", help="company profiles (profiles)")
     ingest.add_argument("--corrections", type=Path, metavar="DIR", help="reviewed corrections (corrections)")
     ingest.add_argument("--prune", action="store_true", help="withdraw published decks that are gone from raw")
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser(
+        "serve",
+        help="read decks on a schedule and as they land, with Prefect's page, until it is ended",
+        description="Reads decks on a schedule and as they land under raw, with Prefect's page, until it is ended.",
+        epilog="Schedule, time zone, port and more are settings: docs/operations.md has them all.",
+    )
+    serve.add_argument("--raw", type=Path, metavar="DIR", help="decks by company (DECKFACTS_RAW, else ./raw)")
+    serve.add_argument("--curated", type=Path, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
+    serve.add_argument("--profiles", type=Path, metavar="DIR", help="company profiles (profiles)")
+    serve.add_argument("--corrections", type=Path, metavar="DIR", help="reviewed corrections (corrections)")
 
 
 def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:

@@ -41,6 +41,20 @@ def run_ingest(options: argparse.Namespace) -> int:
     return code
 
 
+def run_serve(options: argparse.Namespace) -> int:
+    """Hand over to the flows, until a signal ends it."""
+    serving = of_the_checkout("flows.serving", "serve")
+    settings = of_the_checkout("flows.settings", "serve").load_settings()
+    places = serving.Places(
+        raw=options.raw or Path(settings.raw),
+        curated=options.curated or Path(settings.curated),
+        profiles=options.profiles or _folder_of_ours("profiles"),
+        corrections=options.corrections or _folder_of_ours("corrections"),
+    )
+    code: int = serving.run(settings, places)
+    return code
+
+
 def _folder_of_ours(name: str) -> Path:
     """The folder here, else the checkout's; the one here, though it is missing, where neither is there."""
     return next((folder for folder in (Path(name), CHECKOUT / name) if folder.is_dir()), Path(name))
@@ -247,6 +261,7 @@ def _files(manifest: Manifest) -> dict[str, str]:
 RUN: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = MappingProxyType(
     {
         "ingest": run_ingest,
+        "serve": run_serve,
         "show": run_show,
         "checks": run_checks,
         "refusals": run_refusals,

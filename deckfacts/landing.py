@@ -19,7 +19,7 @@ PAUSE_SECONDS = 1.0
 have something to read, and those take 20 s."""
 
 BESIDE = (".part", ".aria2")
-"""What Firefox and aria2 put beside a file that they are loading, which has its own name already, and no bytes or all."""
+"""What Firefox and aria2 put beside a file that they are loading, which bears its last name from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
