@@ -1,4 +1,4 @@
-"""Serving: from settings to a schedule, a watched folder and Prefect's page, in one process with nothing else to set up.
+"""Serving: from settings to a schedule, a watched folder and Prefect's page, from one command.
 
 The main thread watches and takes signals; Prefect's runner has a thread of its own, as it would take signals otherwise;
 Prefect's server and each run are processes, which end with this one.
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from deckfacts.errors import ConfigurationError, ServerError
@@ -186,7 +186,7 @@ def _deployment(places: Places, schedule: "Schedule") -> "RunnerDeployment":
 
     from flows.ingest import ingest  # noqa: PLC0415
 
-    deployment: RunnerDeployment = ingest.to_deployment(  # type: ignore[assignment]  it is async only where a loop runs
+    deployment = ingest.to_deployment(
         name=DEPLOYMENT,
         schedules=[schedule],
         parameters=places.parameters(),
@@ -194,11 +194,11 @@ def _deployment(places: Places, schedule: "Schedule") -> "RunnerDeployment":
         paused=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    return deployment
+    return cast("RunnerDeployment", deployment)  # a coroutine only where an event loop runs
 
 
 class _RunnerThread:
-    """Prefect's runner, in a thread, for as long as it is wanted: it gives up when the server is away for some seconds."""
+    """Prefect's runner, in a thread, started anew when it gives up, as it does when the server is away for seconds."""
 
     def __init__(self, deployment: "RunnerDeployment") -> None:
         self._deployment = deployment
@@ -253,7 +253,7 @@ def _say(line: str) -> None:
 
 @contextmanager
 def _signals_end_this() -> Iterator[None]:
-    """Let each signal that asks for an end be a KeyboardInterrupt, and those after it be nothing: the end takes seconds."""
+    """Let the first signal that asks for an end be a KeyboardInterrupt, and more of them nothing: it takes seconds."""
 
     def end(_number: int, _frame: object) -> None:
         for one in ENDING:
