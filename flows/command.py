@@ -13,6 +13,7 @@ from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import log_as_json, show_progress
 from flows.recording import recorded
 from flows.report import Summary, finish, summarise, summary_json, summary_lines
+from flows.server import any_server
 from flows.settings import LogFormat, load_settings, prepare_environment
 
 
@@ -79,12 +80,14 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
     prepare_environment(os.environ)
     total = len(prepared.decks)
     name = f"ingest {total} deck{'' if total == 1 else 's'}"
-    with show_progress(name, total):
+    with show_progress(name, total), any_server(os.environ) as wait_for_server:
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415  3 s
 
         from flows.ingest import ingest  # noqa: PLC0415  imports Prefect
+        from flows.stages import load_parts  # noqa: PLC0415  imports pyarrow
 
+        load_parts()  # Great Expectations takes as long to load as the server takes to start
+        wait_for_server()
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            summary = ingest.with_options(flow_run_name=name)(**asdict(job))
-            return cast("Summary", summary)
+            return cast("Summary", ingest.with_options(flow_run_name=name)(**asdict(job)))

@@ -30,6 +30,7 @@ from flows.publishing import Held, batches, index_docs, publish_decks, withdraw
 from flows.recording import Recorder, recorded, trigger_of
 from flows.report import DeckReport, Summary, finish, summarise
 from flows.runners import make_runner, parts_of_worker, workers_of
+from flows.runs import run_name
 from flows.settings import Settings, load_settings
 from flows.stages import Parts, load_parts, names_of
 from flows.units import Done, Unit, cut, name_of, stage_unit
@@ -79,7 +80,7 @@ def publish_together(
     return publish_decks(curated, decks.value, resolver.value)
 
 
-@flow(name="ingest", task_runner=make_runner(load_settings()), persist_result=False)
+@flow(name="ingest", flow_run_name=run_name, task_runner=make_runner(load_settings()), persist_result=False)
 def ingest(
     *,
     raw: Path,

@@ -16,7 +16,7 @@ ALL_OF_OURS = "deckfacts"
 STARTING = "starting Prefect"
 WINDOW_SECONDS = 600.0
 """Over which the time left is estimated: decks are published by the hundred, a minute apart."""
-WHY_WAIT = "(about 20 s, unless PREFECT_API_URL names a server)"
+WHY_WAIT = "(about 15 s, unless PREFECT_API_URL names a server)"
 
 
 @contextmanager

@@ -95,6 +95,7 @@ class Summary:
     curated: Path
     data_docs: Path | None
     release: Release | None = None
+    unfinished: tuple[str, ...] = ()
 
     @property
     def quarantined(self) -> tuple[DeckReport, ...]:
@@ -163,6 +164,7 @@ def summarise(
         gone=prepared.plan.gone,
         pruned=pruned,
         held=tuple(deck.name for deck in prepared.held),
+        unfinished=tuple(deck.name for deck in prepared.unfinished),
         ignored=prepared.ignored,
         problems=prepared.problems,
         curated=curated,
@@ -218,6 +220,7 @@ def _left_alone(summary: Summary) -> list[str]:
     twins = [f"{twin.file} (the same as {twin.same_as})" for twin in summary.duplicates]
     gone = "Withdrawn" if summary.pruned else "Gone from raw, still published (--prune withdraws them)"
     return [
+        *_some("Still being written, left for the next run", summary.unfinished),
         *_some("Waiting for their profile", summary.held),
         *_some("Duplicates, not read", twins),
         *_some(gone, [entry.name for entry in summary.gone]),
@@ -226,7 +229,7 @@ def _left_alone(summary: Summary) -> list[str]:
 
 
 def _where_next(summary: Summary, program: str) -> list[str]:
-    if not (summary.decks or summary.unchanged or summary.held or summary.gone):
+    if not (summary.decks or summary.unchanged or summary.unfinished or summary.held or summary.gone):
         return ["No decks were found. Put each company's in a folder of its own under raw, or name files to read."]
     lines = [f"Parquet: {summary.curated}/facts, observations, guidance and more (docs/data-dictionary.md)"]
     if summary.data_docs:
@@ -262,6 +265,7 @@ def summary_json(summary: Summary) -> str:
         "duplicates": [asdict(one) for one in summary.duplicates],
         "gone": [{"company": one.company, "file": one.file} for one in summary.gone],
         "pruned": summary.pruned,
+        "unfinished": summary.unfinished,
         "held": summary.held,
         "ignored": summary.ignored,
         "problems": problems,

@@ -20,8 +20,7 @@ from urllib.request import urlopen
 from deckfacts.errors import ServerError
 from deckfacts.plain import plain
 from flows.server_process import HOST
-
-CHECKOUT = Path(__file__).resolve().parents[1]
+from flows.settings import CHECKOUT
 
 START_SECONDS = 180.0
 """It answers after 8 to 10 s, and after a minute where several start at once on two busy cores."""
@@ -54,7 +53,7 @@ class OwnServer:
     def wait(self) -> None:
         """Return as soon as it answers. ServerError where it has ended, or takes longer than ever was seen."""
         until = time.monotonic() + START_SECONDS
-        while not _answers(self.api_url):
+        while not answers(self.api_url):
             if self.process.poll() is not None:
                 raise _not_started(f"ended with exit code {self.process.returncode}", self.log)
             if time.monotonic() > until:
@@ -129,7 +128,8 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait()
 
 
-def _answers(api_url: str) -> bool:
+def answers(api_url: str) -> bool:
+    """Whether a server can be asked."""
     try:
         with urlopen(f"{api_url}/health", timeout=ANSWER_SECONDS):  # noqa: S310  an address of our own
             return True

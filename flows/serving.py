@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 from deckfacts.errors import ConfigurationError, ServerError
 from deckfacts.plain import plain
-from flows.server import API_URL, CHECKOUT, OwnServer, own_server
-from flows.settings import Settings, prepare_environment
+from flows.server import API_URL, OwnServer, own_server
+from flows.settings import CHECKOUT, Settings, prepare_environment
 from flows.watching import Watcher, list_raw
 
 if TYPE_CHECKING:

@@ -82,10 +82,6 @@ def load_settings() -> Settings:
         raise ConfigurationError(f"{error}.", where=SETTINGS_FILE, advice=advice) from None
 
 
-SERVER_START_SECONDS = 180
-"""Prefect's own server takes 9 to 20 s to start, and longer than its default of 20 s on a busy machine."""
-
-
 def prepare_environment(environment: MutableMapping[str, str], project: Path = CHECKOUT) -> None:
     """Fill in what the user has not set: Prefect's files inside the project, its words few, nothing to the network."""
     wanted = {
@@ -97,9 +93,8 @@ def prepare_environment(environment: MutableMapping[str, str], project: Path = C
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "TQDM_DISABLE": "1",
+        # Where nobody has named a server, `flows.server` starts one; Prefect would leave its own behind.
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     }
-    if "PREFECT_API_URL" not in environment:
-        wanted["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
-        wanted["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = str(SERVER_START_SECONDS)
     for name, value in wanted.items():
         environment.setdefault(name, value)

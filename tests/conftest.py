@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from flows.server import own_server
 from flows.settings import prepare_environment
-
-SERVER_START_SECONDS = 120
-"""It takes 13 to 20 s on a quiet machine."""
 
 
 @pytest.fixture(scope="session")
@@ -16,10 +14,13 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A server for the whole session: each start costs as much as all the other tests together."""
     before = dict(os.environ)
     prepare_environment(os.environ, tmp_path_factory.mktemp("prefect"))
-    from prefect.testing.utilities import prefect_test_harness
+    with own_server(os.environ) as server:
+        from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    with prefect_test_harness(server_startup_timeout=SERVER_START_SECONDS):
-        yield
+        server.wait()
+        # Prefect reads the environment when it is imported, which other tests may have done before.
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
     os.environ.clear()
     os.environ.update(before)
 

@@ -1,5 +1,7 @@
 """Planning: which decks a run reads, and which wait for something to be corrected."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -59,3 +61,20 @@ def test_paths_leave_raw_alone(job: Job) -> None:
     prepared = prepare(replace(job, paths=(job.raw / "norvale" / "b.md",)))
     assert [deck.file for deck in prepared.decks] == ["norvale/b.md"]
     assert prepared.plan.gone == ()
+
+
+def test_unfinished(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a deck that grows as it is looked at waits for the next run, and the others don't."""
+    put(job, whole="Revenue 1", growing="Reve")
+    profile(job)
+    with monkeypatch.context() as writing:
+        writing.setattr("deckfacts.landing.find_unfinished.__kwdefaults__", {"now": time.time, "pause": write_on(job)})
+        prepared = prepare(job)
+    assert [deck.file for deck in prepared.decks] == ["norvale/whole.md"]
+    assert [deck.file for deck in prepared.unfinished] == ["norvale/growing.md"]
+    assert [deck.file for deck in prepare(job).decks] == ["norvale/growing.md", "norvale/whole.md"]
+
+
+def write_on(job: Job) -> Callable[[float], None]:
+    """A pause in which the deck grows."""
+    return lambda _: put(job, growing="Revenue 2")

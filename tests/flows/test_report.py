@@ -89,6 +89,7 @@ def test_summary_lines(job: Job) -> None:
             gone=(PublishedDeck("norvale", "norvale/old.md", "0", "0"),),
             held=("acme/1q.md",),
             ignored=("norvale/x.docx",),
+            unfinished=("norvale/late.pdf",),
             problems=(PROBLEM,),
             data_docs=Path("curated/data_docs/index.html"),
         )
@@ -106,6 +107,7 @@ def test_summary_lines(job: Job) -> None:
         "norvale/old.md",
         "--prune",
         "acme/1q.md",
+        "Still being written, left for the next run:\n  norvale/late.pdf",
         "norvale/x.docx",
         "acme.toml: is wrong. Correct it.",
         "curated/facts",
@@ -190,3 +192,11 @@ def test_planned_deck_name() -> None:
         for file, company in (("a/1q.md", "a"), ("1q.md", "a"), ("./b/1q.md", "a"), ("1q.md", None))
     ]
     assert names == ["a/1q.md", "a/1q.md", "a/b/1q.md", "1q.md"]
+
+
+def test_only_unfinished() -> None:
+    """Ensures that a run whose only deck is still being written says so, to people and to machines, and is no failure."""
+    run = summary(unfinished=("norvale/late.pdf",))
+    assert "  norvale/late.pdf" in summary_lines(run)
+    assert json.loads(summary_json(run))["unfinished"] == ["norvale/late.pdf"]
+    assert run.exit_code == 0

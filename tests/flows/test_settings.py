@@ -39,13 +39,13 @@ def test_wrong_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: s
     assert "secret" not in str(caught.value)
 
 
-def test_own_server() -> None:
-    """Ensures that without a server Prefect starts one in the project, gives it time, and tells nobody."""
+def test_prefect_environment() -> None:
+    """Ensures that Prefect keeps its files in the project, starts no server behind our back, and tells nobody."""
     environment: dict[str, str] = {}
     prepare_environment(environment, Path("checkout"))
     assert environment["PREFECT_HOME"] == str(Path("checkout") / ".prefect")
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
-    assert int(environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"]) >= 120
+    assert environment["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] == "false"
 
 
 def test_standing_server() -> None:
@@ -53,4 +53,4 @@ def test_standing_server() -> None:
     environment = {"PREFECT_API_URL": "http://127.0.0.1:4200/api", "PREFECT_LOGGING_LEVEL": "DEBUG"}
     prepare_environment(environment)
     assert environment["PREFECT_LOGGING_LEVEL"] == "DEBUG"
-    assert not any("EPHEMERAL" in name for name in environment)
+    assert environment["PREFECT_API_URL"] == "http://127.0.0.1:4200/api"
