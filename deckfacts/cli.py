@@ -119,7 +119,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "serve",
         help="read decks on a schedule and as they land, with Prefect's page, until it is ended",
         description="Reads decks on a schedule and as they land under raw, with Prefect's page, until it is ended.",
-        epilog="Schedule, time zone, port and more are settings: docs/operations.md has them all.",
+        epilog=f"Schedule, time zone, port and more are settings: docs/operations.md has them all.\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     serve.add_argument("--raw", type=Path, metavar="DIR", help="decks by company (DECKFACTS_RAW, else ./raw)")
     serve.add_argument("--curated", type=Path, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")

@@ -195,7 +195,7 @@ def test_planned_deck_name() -> None:
 
 
 def test_only_unfinished() -> None:
-    """Ensures that a run whose only deck is still being written says so, to people and to machines, and is no failure."""
+    """Ensures that a run whose only deck is still being written says so, also as JSON, and is no failure."""
     run = summary(unfinished=("norvale/late.pdf",))
     assert "  norvale/late.pdf" in summary_lines(run)
     assert json.loads(summary_json(run))["unfinished"] == ["norvale/late.pdf"]

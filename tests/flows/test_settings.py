@@ -1,11 +1,12 @@
 """Settings: what users set, and what Prefect finds in the environment."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from deckfacts.errors import ConfigurationError
-from flows.settings import Runner, load_settings, prepare_environment
+from flows.settings import Runner, Settings, load_settings, prepare_environment
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +55,13 @@ def test_standing_server() -> None:
     prepare_environment(environment)
     assert environment["PREFECT_LOGGING_LEVEL"] == "DEBUG"
     assert environment["PREFECT_API_URL"] == "http://127.0.0.1:4200/api"
+
+
+def test_settings_are_documented() -> None:
+    """Ensures that the table of settings has each of them with its default and its meaning, and none that is gone."""
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `DECKFACTS_(\w+)` \| (.*?) \| (.*?) \|$", text, flags=re.MULTILINE)
+    assert rows == [
+        (name.upper(), "" if field.default is None else f"`{field.default}`", field.description)
+        for name, field in Settings.model_fields.items()
+    ]
