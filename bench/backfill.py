@@ -20,11 +20,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from flows.server import own_server
-
 from bench.cases import OWN_CASES
 from deckfacts.manifest import read_manifest
 from extractors.children import ChildReader
+from flows.server import own_server
 
 CHECKOUT = Path(__file__).parents[1]
 SIZES = (10, 100, 500, 2000)
@@ -183,7 +182,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--restart", type=int, default=0, metavar="DECKS", help="kill an ingest of so many half way")
     options = parser.parse_args(argv)
     found = []
-    with tempfile.TemporaryDirectory(prefix="deckfacts-backfill-") as name, own_server(os.environ):
+    with tempfile.TemporaryDirectory(prefix="deckfacts-backfill-") as name, own_server(os.environ) as server:
+        server.wait()
         for workers in options.workers:
             extraction = time_extraction(Path(name) / f"extraction-{workers}", workers)
             for size in options.sizes:

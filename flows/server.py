@@ -20,7 +20,7 @@ from urllib.request import urlopen
 from deckfacts.errors import ServerError
 from deckfacts.plain import plain
 from flows.server_process import HOST
-from flows.settings import CHECKOUT
+from flows.settings import CHECKOUT, prepare_environment
 
 START_SECONDS = 180.0
 """It answers after 8 to 10 s, and after a minute where several start at once on two busy cores."""
@@ -78,6 +78,7 @@ def own_server(environment: MutableMapping[str, str], *, port: int | None = None
     With a port it has Prefect's page, schedules runs and keeps what it is told, in PREFECT_HOME. Without one it takes a
     free port and has a database of its own, so that several are never in each other's way, and forgets everything.
     """
+    prepare_environment(environment)
     home = Path(environment["PREFECT_HOME"]).expanduser().absolute()
     home.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="server-", dir=home)) if port is None else home
