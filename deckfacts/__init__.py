@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deckfacts.duck import connect
-    from deckfacts.reader import read_dataset, read_facts, resolve
+    from deckfacts.reader import files, read_dataset, read_facts, resolve
 
-__all__ = ["connect", "read_dataset", "read_facts", "resolve"]
+__all__ = ["connect", "files", "read_dataset", "read_facts", "resolve"]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,9 @@ from typing import TypeVar
 from deckfacts.contract import CONTRACT_VERSION, Fact, FiscalPeriod
 from deckfacts.errors import ConfigurationError, PublicationError
 from deckfacts.intake import deck_name
-from deckfacts.manifest import DeckEntry, Manifest, read_manifest
+from deckfacts.manifest import DeckEntry, Manifest
+from deckfacts.pinned import read_manifest
+from deckfacts.places import Place
 
 Record = TypeVar("Record")
 
@@ -98,7 +100,7 @@ def _no_period(text: str) -> ConfigurationError:
     return ConfigurationError(f'"{text}" is no period.', where="--period", advice=advice)
 
 
-def load_manifest(curated: Path) -> Manifest:
+def load_manifest(curated: Place) -> Manifest:
     """What is published. PublicationError where nothing is, or what is has the columns of another contract."""
     manifest = read_manifest(curated)
     if manifest is None:
@@ -138,7 +140,7 @@ def _names(entry: DeckEntry) -> tuple[str, ...]:
 
 
 def load_records(
-    curated: Path, dataset: str, kind: type[Record], deck: DeckEntry | None = None, *, company: str | None = None
+    curated: Place, dataset: str, kind: type[Record], deck: DeckEntry | None = None, *, company: str | None = None
 ) -> list[Record]:
     """The rows of a dataset as records; only those of one deck or of one company, if it is given."""
     from deckfacts.reader import read_dataset  # noqa: PLC0415  imports pyarrow, half of the time that --help may take

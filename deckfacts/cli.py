@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from deckfacts.contract import RefusalReason, Source
-from deckfacts.errors import DeckfactsError
+from deckfacts.errors import ConfigurationError, DeckfactsError
+from deckfacts.places import Place, as_place
 from deckfacts.plain import plain
 
 EXIT_CODES = """exit codes:
@@ -67,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--curated", type=Path, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
+    common.add_argument("--curated", type=_place, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
     common.add_argument("--json", action="store_true", help="one JSON document on stdout, decimals as strings")
     _add_ingest(commands, common)
     _add_serve(commands)
@@ -106,7 +107,9 @@ def _add_ingest(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     ingest = _add(commands, common, "ingest", "read the decks that are new or changed and publish their facts")
-    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; all of raw without them")
+    ingest.add_argument(
+        "paths", nargs="*", type=_place, metavar="PATH", help="files or folders; all of raw without them"
+    )
     ingest.add_argument("--company", metavar="SLUG", help="whose decks PATH are; else the deck itself has to tell")
     _add_raw(ingest)
     ingest.add_argument("--profiles", type=Path, metavar="DIR", help="company profiles (profiles)")
@@ -172,8 +175,15 @@ def _add_export(
 
 def _add_raw(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--raw", type=Path, default=Path("raw"), metavar="DIR", help="folders of decks by company (raw)"
+        "--raw", type=_place, default=Path("raw"), metavar="DIR", help="folders of decks by company (raw)"
     )
+
+
+def _place(text: str) -> Place:
+    try:
+        return as_place(text)
+    except ConfigurationError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _count(text: str) -> int:

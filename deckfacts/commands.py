@@ -15,6 +15,7 @@ from deckfacts.contract import Document, Fact, FailedCheck, Quarantined, Refusal
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest, Verdict
+from deckfacts.places import Place, as_place
 from deckfacts.series.records import CrossCheck, GuidanceStep
 
 EXIT_KEPT_OUT = 1
@@ -105,7 +106,7 @@ def run_show(options: argparse.Namespace) -> int:
     return EXIT_KEPT_OUT if deck.verdict is Verdict.QUARANTINED else 0
 
 
-def _draw(options: argparse.Namespace, curated: Path, deck: DeckEntry, facts: Sequence[Fact]) -> str | None:
+def _draw(options: argparse.Namespace, curated: Place, deck: DeckEntry, facts: Sequence[Fact]) -> str | None:
     """Draw the page with these facts and its refusals, and say what is on the picture; null where none is wanted."""
     document = browse.load_records(curated, "documents", Document, deck)[0]
     pages.check_page(document, options.page)
@@ -224,11 +225,11 @@ def run_export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _curated(options: argparse.Namespace) -> Path:
-    return options.curated or Path(os.environ.get("DECKFACTS_CURATED") or "curated")
+def _curated(options: argparse.Namespace) -> Place:
+    return options.curated or as_place(os.environ.get("DECKFACTS_CURATED") or "curated")
 
 
-def _published(options: argparse.Namespace) -> tuple[Path, Manifest, DeckEntry | None]:
+def _published(options: argparse.Namespace) -> tuple[Place, Manifest, DeckEntry | None]:
     curated = _curated(options)
     manifest = browse.load_manifest(curated)
     return curated, manifest, browse.find_deck(manifest, options.deck) if options.deck else None
@@ -247,7 +248,7 @@ def _of_company(
     return manifest, browse.load_records(curated, dataset, kind, company=options.company)
 
 
-def _reasons(curated: Path, deck: DeckEntry) -> list[Quarantined]:
+def _reasons(curated: Place, deck: DeckEntry) -> list[Quarantined]:
     if not deck.quarantined:
         return []
     rows = browse.load_records(curated, "quarantine", Quarantined)

@@ -156,7 +156,11 @@ def read_manifest(curated: Path) -> Manifest | None:
 
 def parse_manifest(text: str) -> Manifest:
     """The manifest from its JSON. KeyError, TypeError or ValueError where it is something else."""
-    found = json.loads(text)
+    return manifest_of(json.loads(text))
+
+
+def manifest_of(found: dict[str, Any]) -> Manifest:
+    """The manifest from what its JSON says, whatever else that says; errors as in `parse_manifest`."""
     return Manifest(
         contract=found["contract"],
         datapackage=found["datapackage"],

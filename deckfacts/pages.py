@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from deckfacts.contract import Box, Document, Fact, Refusal, RefusalReason, Source, TableCell
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import deck_name
+from deckfacts.places import Place
 
 PDF = "application/pdf"
 """The media type of the documents that have pages."""
@@ -96,14 +97,18 @@ def write_image(image: Path, png: bytes) -> None:
         raise ConfigurationError(f"can't be written ({error.strerror}).", where=str(image), advice=advice) from error
 
 
-def read_raw(raw: Path, document: Document) -> bytes:
+def read_raw(raw: Place, document: Document) -> bytes:
     """The bytes of the file that the document was read from; ConfigurationError where it is gone or another by now."""
     name = deck_name(document.company, document.file)
-    there = [path for path in _candidates(raw, document) if path.is_file()]
-    for path in there:
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() == document.sha256:
-            return data
+    try:
+        there = [path for path in _candidates(raw, document) if path.is_file()]
+        for path in there:
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == document.sha256:
+                return data
+    except OSError as error:
+        advice = f"Name a place with --raw where {name} may be read."
+        raise ConfigurationError(f"can't be read ({error.strerror}).", where=str(raw), advice=advice) from error
     if there:
         advice = (
             f"Its boxes no longer fit. Run `deckfacts ingest` again, or name the folder of the old {name} with --raw."
@@ -113,11 +118,11 @@ def read_raw(raw: Path, document: Document) -> bytes:
     raise ConfigurationError("the file that the deck was read from is not there.", where=str(raw), advice=advice)
 
 
-def _candidates(raw: Path, document: Document) -> Iterator[Path]:
+def _candidates(raw: Place, document: Document) -> Iterator[Place]:
     """Where the file may be: a deck out of raw/ is named from there, one given by path has its bare name."""
     yield raw / document.file
     yield raw / document.company / document.file
-    yield raw / Path(document.file).name
+    yield raw / PurePosixPath(document.file).name
 
 
 def marks_of(facts: Iterable[Fact], refusals: Iterable[Refusal], cells: Iterable[TableCell], page: int) -> list[Mark]:

@@ -3,7 +3,6 @@
 import re
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,29 +12,39 @@ import pyarrow as pa
 
 from deckfacts.contract import FiscalPeriod, Measure, Scenario, Source
 from deckfacts.errors import ConfigurationError, PublicationError
-from deckfacts.manifest import Manifest, read_manifest, snapshot_folder
+from deckfacts.manifest import Manifest
+from deckfacts.numbered import unreadable
+from deckfacts.pinned import Pinned, each, pin
+from deckfacts.places import ObjectPlace, Place, as_place
 from deckfacts.schema import RECORDS, from_parquet, schema_of
-
-READERS: Final = 4
-"""Threads that read files: more gain nothing on a disk, fewer leave it idle while a file is decoded."""
 
 _PERIODS: Final = "|".join(FiscalPeriod)
 _YEAR_FIRST: Final = re.compile(rf"(?:FY)?(?P<year>\d{{4}})[ \-/]?(?P<period>{_PERIODS})?", re.IGNORECASE)
 _PERIOD_FIRST: Final = re.compile(rf"(?P<period>{_PERIODS})(?:[ \-/]?(?:FY)?(?P<year>\d{{4}}))?", re.IGNORECASE)
 
 
-def resolve(curated: Path | str) -> Path:
-    """The folder of the snapshot that is current now, for reading several times from one and the same.
+def resolve(curated: Place | str) -> Path | str:
+    """What names the publication that is current now, for reading several times from one and the same.
 
-    Its files stay in place until 20 later snapshots stand. PublicationError where nothing has been published.
+    The folder of its snapshot, or the address of its record in a store; all that takes `curated` takes it too. Its
+    files stay in place until 20 later publications stand. PublicationError where nothing has been published.
     """
-    folder = snapshot_folder(Path(curated))
-    _manifest(folder)
-    return folder
+    place = pinned(curated).place
+    return place if isinstance(place, Path) else str(place)
+
+
+def files(curated: Place | str, dataset: str) -> list[str]:
+    """The Parquet files of a dataset, for any engine to read: paths, or addresses in a store, of one publication.
+
+    ConfigurationError for a dataset that there is none of, PublicationError where nothing has been published.
+    """
+    _known("dataset", dataset, list(RECORDS))
+    found = pinned(curated)
+    return [str(found.at(path)) for path in _paths(found.manifest, dataset, None)]
 
 
 def read_dataset(
-    curated: Path | str,
+    curated: Place | str,
     name: str,
     filters: Mapping[str, str | int | bool | None] | None = None,
 ) -> pa.Table:
@@ -44,11 +53,13 @@ def read_dataset(
     `filters` maps columns to the one value they must have, None for null. ConfigurationError for a dataset or a
     column that there is none of, PublicationError where nothing has been published.
     """
-    folder = snapshot_folder(Path(curated))
     _known("dataset", name, list(RECORDS))
-    wanted = filters or {}
-    paths = _paths(_manifest(folder), name, wanted.get("company"))
-    table = concat(folder, paths, name)
+    return read_rows(pinned(curated), name, filters or {})
+
+
+def read_rows(found: Pinned, name: str, wanted: Mapping[str, str | int | bool | None]) -> pa.Table:
+    """The rows of a dataset of one publication that have these values."""
+    table = concat(found, _paths(found.manifest, name, wanted.get("company")), name)
     for column, value in wanted.items():
         _known(f"column of {name}", column, table.column_names)
         table = keep(table, column, value)
@@ -64,10 +75,14 @@ def _paths(manifest: Manifest, dataset: str, company: object) -> list[str]:
     return sorted({path for files in held_by for path in files if path.startswith(f"{dataset}/")})
 
 
-def concat(folder: Path, paths: Sequence[str], dataset: str) -> pa.Table:
-    """The rows of several files of a dataset. A thousand files are read by a few threads: most of it is waiting."""
-    with ThreadPoolExecutor(READERS) as pool:
-        tables = list(pool.map(lambda path: from_parquet(folder / path), paths))
+def concat(found: Pinned, paths: Sequence[str], dataset: str) -> pa.Table:
+    """The rows of several files of a dataset."""
+    try:
+        tables = each(found.place, lambda path: from_parquet(found.at(path)), paths)
+    except OSError as error:
+        if isinstance(found.place, ObjectPlace):
+            raise unreadable(found.place, error) from error
+        raise
     # Arrow imports pandas to make an empty table, wherever that is installed.
     return pa.concat_tables(tables) if tables else schema_of(dataset).empty_table()
 
@@ -85,7 +100,7 @@ def keep(table: pa.Table, column: str, value: str | int | bool | None) -> pa.Tab
 
 
 def read_facts(
-    curated: Path | str,
+    curated: Place | str,
     *,
     company: str | None = None,
     concept: str | None = None,
@@ -137,7 +152,7 @@ def read_facts(
 
     day = read_day(as_of) if isinstance(as_of, str) else as_of
     question = Question(as_of=day, every=latest is False and not quarterly, quarterly=quarterly, segment=segment)
-    return FRAMES[to](read_resolved(snapshot_folder(Path(curated)), question, wanted))
+    return FRAMES[to](read_resolved(pinned(curated), question, wanted))
 
 
 def read_day(text: str) -> date:
@@ -185,12 +200,14 @@ def _scalar(value: str | int, kind: pa.DataType) -> pa.Scalar:
     return array[0].cast(kind)
 
 
-def _manifest(folder: Path) -> Manifest:
-    manifest = read_manifest(folder)
-    if manifest is None:
+def pinned(curated: Place | str) -> Pinned:
+    """The publication to read from. PublicationError where nothing has been published."""
+    place = as_place(curated)
+    found = pin(place)
+    if found is None:
         advice = "Run `deckfacts ingest`, or name the folder that it wrote to."
-        raise PublicationError("Nothing has been published here.", where=str(folder), advice=advice)
-    return manifest
+        raise PublicationError("Nothing has been published here.", where=str(place), advice=advice)
+    return found
 
 
 def _known(what: str, name: str, names: list[str]) -> None:

@@ -6,15 +6,17 @@ Of each snapshot only the manifest is read, and the files of the decks that have
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Final
 
 from deckfacts.contract import Fact
 from deckfacts.difference import DeckFacts, Differences, compare_decks
 from deckfacts.errors import ConfigurationError, PublicationError
-from deckfacts.manifest import DeckEntry, DeckKey, Manifest, read_manifest, snapshot_folder
+from deckfacts.manifest import DeckEntry, DeckKey, Manifest
+from deckfacts.numbered import unreadable
+from deckfacts.pinned import Pinned, kept, pin
+from deckfacts.places import ObjectPlace, Place
 from deckfacts.releases import Release, read_releases
-from deckfacts.snapshots import KEPT_RELEASES, SNAPSHOTS
+from deckfacts.snapshots import KEPT_RELEASES
 
 LATEST: Final = "latest"
 
@@ -40,7 +42,7 @@ class Side:
         return f"release {self.number} ({self.snapshot})" if self.number is not None else f"snapshot {self.snapshot}"
 
 
-def find_sides(curated: Path, asked: Sequence[str]) -> tuple[Side, Side]:
+def find_sides(curated: Place, asked: Sequence[str]) -> tuple[Side, Side]:
     """The two that up to two words mean: none is the last two releases, one is that against what is published now.
 
     ConfigurationError for a release that there is none of, or whose snapshot is no longer kept.
@@ -56,24 +58,24 @@ def find_sides(curated: Path, asked: Sequence[str]) -> tuple[Side, Side]:
     return before, after
 
 
-def find_differences(curated: Path, before: Side, after: Side, *, company: str | None = None) -> Differences:
+def find_differences(curated: Place, before: Side, after: Side, *, company: str | None = None) -> Differences:
     """What differs between two publications, of one company or of all.
 
     ConfigurationError for a company that neither has, or facts that are of another contract.
     """
-    folders = [_folder(curated, side) for side in (before, after)]
-    manifests = [_manifest(folder) for folder in folders]
-    old, new = (_chosen(manifest, company) for manifest in manifests)
+    there = kept(curated)
+    sides = [_pinned(there, side) for side in (before, after)]
+    old, new = (_chosen(side.manifest, company) for side in sides)
     if company is not None and not (old or new):
-        known = sorted({entry.key.company for manifest in manifests for entry in manifest.decks})
+        known = sorted({entry.key.company for side in sides for entry in side.manifest.decks})
         advice = f"Give one of {', '.join(known)}." if known else "None has any."
         raise ConfigurationError("neither of the two has decks of this company.", where=company, advice=advice)
     alike = {key for key in old.keys() & new.keys() if _same_facts(old[key], new[key])}
-    differences = compare_decks(_load(folders[0], old, alike), _load(folders[1], new, alike))
+    differences = compare_decks(_load(sides[0], old, alike), _load(sides[1], new, alike))
     return Differences(differences.rows, differences.unchanged + sum(new[key].facts for key in alike))
 
 
-def _find_side(curated: Path, releases: Sequence[Release], asked: str) -> Side:
+def _find_side(curated: Place, releases: Sequence[Release], asked: str) -> Side:
     """A release's number counts before the beginning of a snapshot's name."""
     numbers = {str(release.number): release for release in releases}
     release = releases[-1] if asked == LATEST and releases else numbers.get(asked.lstrip("0"))
@@ -88,15 +90,18 @@ def _find_side(curated: Path, releases: Sequence[Release], asked: str) -> Side:
     raise ConfigurationError("there is no such release.", where=asked, advice=_listed(releases))
 
 
-def _snapshots_named(curated: Path, releases: Iterable[Release], beginning: str) -> list[str]:
+def _snapshots_named(curated: Place, releases: Iterable[Release], beginning: str) -> list[str]:
     if not re.fullmatch(rf"[0-9a-f]{{{NAME_DIGITS},}}", beginning):
         return []
-    there = {path.name for path in (curated / SNAPSHOTS).glob("*")} | {release.snapshot for release in releases}
-    return sorted(name for name in there if name.startswith(beginning))
+    known = kept(curated).keys() | {release.snapshot for release in releases}
+    return sorted(name for name in known if name.startswith(beginning))
 
 
-def _current(curated: Path, releases: Sequence[Release]) -> Side:
-    return _side(snapshot_folder(curated).name, releases)
+def _current(curated: Place, releases: Sequence[Release]) -> Side:
+    found = pin(curated)
+    if found is None:
+        raise _collected(str(curated))
+    return _side(found.manifest.snapshot, releases)
 
 
 def _side(snapshot: str, releases: Sequence[Release]) -> Side:
@@ -104,10 +109,11 @@ def _side(snapshot: str, releases: Sequence[Release]) -> Side:
     return Side(snapshot, next((one.number for one in reversed(releases) if one.snapshot == snapshot), None))
 
 
-def _kept(curated: Path, side: Side, releases: Sequence[Release]) -> Side:
-    if _folder(curated, side).is_dir():
+def _kept(curated: Place, side: Side, releases: Sequence[Release]) -> Side:
+    found = kept(curated)
+    if side.snapshot in found:
         return side
-    there = [release for release in releases if (curated / SNAPSHOTS / release.snapshot).is_dir()]
+    there = [release for release in releases if release.snapshot in found]
     message = f"its snapshot is gone; those of the last {KEPT_RELEASES} releases are kept."
     raise ConfigurationError(message, where=side.name, advice=_listed(there))
 
@@ -120,15 +126,12 @@ def _listed(releases: Sequence[Release]) -> str:
     return f"There {'is' if len(releases) == 1 else 'are'}: {named}{more}."
 
 
-def _folder(curated: Path, side: Side) -> Path:
-    return curated / SNAPSHOTS / side.snapshot
-
-
-def _manifest(folder: Path) -> Manifest:
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise _collected(folder)
-    return manifest
+def _pinned(there: Mapping[str, Place], side: Side) -> Pinned:
+    place = there.get(side.snapshot)
+    found = pin(place) if place is not None else None
+    if found is None:
+        raise _collected(side.name)
+    return found
 
 
 def _chosen(manifest: Manifest, company: str | None) -> dict[DeckKey, DeckEntry]:
@@ -144,28 +147,32 @@ def _same_facts(before: DeckEntry, after: DeckEntry) -> bool:
     return before.document_id == after.document_id and _fact_files(before) == _fact_files(after)
 
 
-def _load(folder: Path, decks: Mapping[DeckKey, DeckEntry], alike: set[DeckKey]) -> dict[DeckKey, DeckFacts]:
+def _load(found: Pinned, decks: Mapping[DeckKey, DeckEntry], alike: set[DeckKey]) -> dict[DeckKey, DeckFacts]:
     return {
-        key: DeckFacts(entry.document_id, tuple(fact for path in _fact_files(entry) for fact in _read(folder / path)))
+        key: DeckFacts(entry.document_id, tuple(fact for path in _fact_files(entry) for fact in _read(found.at(path))))
         for key, entry in decks.items()
         if key not in alike
     }
 
 
-def _read(path: Path) -> list[Fact]:
+def _read(place: Place) -> list[Fact]:
     from deckfacts.records import records_of  # noqa: PLC0415  imports pyarrow, half of the time that --help may take
     from deckfacts.schema import from_parquet  # noqa: PLC0415
 
     try:
-        table = from_parquet(path)
+        table = from_parquet(place)
     except FileNotFoundError as error:
-        raise _collected(path) from error
+        raise _collected(str(place)) from error
+    except OSError as error:
+        if isinstance(place, ObjectPlace):
+            raise unreadable(place, error) from error
+        raise
     if set(table.column_names) != {field.name for field in fields(Fact)}:
         advice = "Compare releases of one contract: `deckfacts releases --json` tells each one's."
-        raise ConfigurationError("these facts are of another contract.", where=str(path), advice=advice)
+        raise ConfigurationError("these facts are of another contract.", where=str(place), advice=advice)
     return records_of(Fact, table)
 
 
-def _collected(path: Path) -> PublicationError:
+def _collected(where: str) -> PublicationError:
     advice = "Another run has collected it meanwhile: name a release, whose snapshot is kept."
-    return PublicationError("is gone.", where=str(path), advice=advice)
+    return PublicationError("is gone.", where=where, advice=advice)

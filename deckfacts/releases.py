@@ -6,17 +6,24 @@ tell the decks of the last release without its snapshot.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from deckfacts import snapshots
 from deckfacts.errors import PublicationError
-from deckfacts.manifest import CURRENT, DeckEntry, DeckKey, Manifest, Verdict, read_manifest
+from deckfacts.manifest import CURRENT, DeckEntry, DeckKey, Manifest, Verdict
+from deckfacts.numbered import unreadable
+from deckfacts.pinned import each, read_manifest
+from deckfacts.places import ObjectPlace, Place
 
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+_NAME: Final = re.compile(r"\d{6,}\.json")
+
+Given = TypeVar("Given", Path, ObjectPlace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,7 @@ class Release:
         return asdict(self) | {"released_at": self.released_at.strftime(_TIME)}
 
 
-def record_release(curated: Path, *, reader_version: str, released_at: datetime) -> Release | None:
+def record_release(curated: Place, *, reader_version: str, released_at: datetime) -> Release | None:
     """Record what changed since the last release; null, and not a byte written, where nothing did.
 
     What a run published that was killed before it came here is part of the next record. PublicationError where the
@@ -79,12 +86,12 @@ def record_release(curated: Path, *, reader_version: str, released_at: datetime)
     if _is_recorded(curated):
         return None
     try:
+        if isinstance(curated, ObjectPlace):
+            return _record_in_store(curated, reader_version, released_at)
         with snapshots.locked(curated):
             release = _next_release(curated, reader_version, released_at)
             if release is not None:
-                path = curated / snapshots.RELEASES / f"{release.number:06d}.json"
-                text = json.dumps(release.to_json(), ensure_ascii=False, indent=1) + "\n"
-                snapshots.write_record(path, text.encode())
+                snapshots.write_record(_place_of(curated, release), _text(release))
             return release
     except OSError as error:
         raise PublicationError(
@@ -94,9 +101,9 @@ def record_release(curated: Path, *, reader_version: str, released_at: datetime)
         ) from error
 
 
-def read_releases(curated: Path) -> tuple[Release, ...]:
+def read_releases(curated: Place) -> tuple[Release, ...]:
     """All releases, the oldest first. PublicationError where one of the files is no record."""
-    return tuple(_read_release(path) for path in snapshots.release_files(curated))
+    return tuple(each(curated, _read_release, _records(curated)))
 
 
 def make_release(
@@ -120,20 +127,60 @@ def make_release(
     )
 
 
-def _is_recorded(curated: Path) -> bool:
+def _is_recorded(curated: Place) -> bool:
     """Whether the last release names the current snapshot, or nothing is published: then nobody waits for the lock."""
-    pointer, records = curated / CURRENT, snapshots.release_files(curated)
-    if not pointer.is_symlink():
-        return True
-    return bool(records) and _read_release(records[-1]).snapshot == pointer.readlink().name
+    records = _records(curated)
+    if isinstance(curated, ObjectPlace):
+        manifest = read_manifest(curated)
+        current = manifest.snapshot if manifest else None
+    else:
+        pointer = curated / CURRENT
+        current = pointer.readlink().name if pointer.is_symlink() else None
+    return current is None or (bool(records) and _read_release(records[-1]).snapshot == current)
 
 
-def _next_release(curated: Path, reader_version: str, released_at: datetime) -> Release | None:
-    """The part under the lock; another run may have recorded meanwhile."""
+def _next_release(curated: Place, reader_version: str, released_at: datetime) -> Release | None:
+    """The part under the lock; another run may have recorded meanwhile.
+
+    In a store, where there is none, the records are read before the publication: it is then none that is older than
+    what the last of them names.
+    """
+    earlier = read_releases(curated)
     manifest = read_manifest(curated)
-    if manifest is None or _is_recorded(curated):
+    if manifest is None or (earlier and earlier[-1].snapshot == manifest.snapshot):
         return None
-    return make_release(read_releases(curated), manifest, reader_version=reader_version, released_at=released_at)
+    return make_release(earlier, manifest, reader_version=reader_version, released_at=released_at)
+
+
+def _record_in_store(curated: ObjectPlace, reader_version: str, released_at: datetime) -> Release | None:
+    """Of two runs that create the same record the slower one looks again at what there is to record."""
+    while True:
+        release = _next_release(curated, reader_version, released_at)
+        if release is None or _place_of(curated, release).create(_text(release)):
+            return release
+        # A client that got no answer asks once more, and then it is its own record that stands in the way.
+        if _place_of(curated, release).read_bytes() == _text(release):
+            return release
+
+
+def _place_of(curated: Given, release: Release) -> Given:
+    return curated / snapshots.RELEASES / f"{release.number:06d}.json"
+
+
+def _text(release: Release) -> bytes:
+    return (json.dumps(release.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _records(curated: Place) -> Sequence[Place]:
+    """The files of the release records, the oldest first."""
+    if isinstance(curated, Path):
+        return snapshots.release_files(curated)
+    try:
+        found = [one.place for one in (curated / snapshots.RELEASES).files()]
+    except OSError as error:
+        raise unreadable(curated, error) from error
+    numbered = {int(place.name.removesuffix(".json")): place for place in found if _NAME.fullmatch(place.name)}
+    return [numbered[number] for number in sorted(numbered)]
 
 
 def _replay(releases: Iterable[Release]) -> dict[DeckKey, ReleasedDeck]:
@@ -154,13 +201,17 @@ def _released_deck(entry: DeckEntry) -> ReleasedDeck:
     return ReleasedDeck(company=entry.key.company, file=entry.key.file, **counts)
 
 
-def _read_release(path: Path) -> Release:
+def _read_release(place: Place) -> Release:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(place.read_bytes())
         decks = {name: tuple(map(_read_deck, found[name])) for name in ("came_in", "changed", "withdrawn")}
         return Release(**(found | decks | {"released_at": datetime.fromisoformat(found["released_at"])}))
+    except OSError as error:
+        if isinstance(place, ObjectPlace):
+            raise unreadable(place, error) from error
+        raise
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise snapshots.damaged_record(path, error) from error
+        raise snapshots.damaged_record(place, error) from error
 
 
 def _read_deck(found: Mapping[str, Any]) -> ReleasedDeck:

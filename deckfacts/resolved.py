@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from deckfacts.reader import keep, read_dataset
+from deckfacts.pinned import Pinned
+from deckfacts.reader import keep, read_rows
 from deckfacts.schema import schema_of
 
 COLUMNS: Final = (
@@ -29,13 +29,13 @@ class Question:
     segment: str | None = None
 
 
-def read_resolved(folder: Path, question: Question, wanted: Mapping[str, str | int | bool | None]) -> pa.Table:
+def read_resolved(found: Pinned, question: Question, wanted: Mapping[str, str | int | bool | None]) -> pa.Table:
     """The facts that stand for the data points asked for, ordered by series and time.
 
-    `folder` is a snapshot, `wanted` what columns of `facts` must hold.
+    `wanted` is what columns of `facts` must hold.
     """
     company = {"company": wanted["company"]} if "company" in wanted else {}
-    known = known_by(read_dataset(folder, "observations", company), question.as_of)
+    known = known_by(read_rows(found, "observations", company), question.as_of)
     counted = known if question.every else holding_on(known, question.as_of)
     table = _with_first_values(counted, known).select([*COLUMNS, "first_value"])
     for column, value in wanted.items():

@@ -32,6 +32,7 @@ from deckfacts.contract import (
     TableCell,
 )
 from deckfacts.errors import DocumentError
+from deckfacts.places import ObjectPlace, Place
 from deckfacts.series.records import CrossCheck, GuidanceStep, Link, Observation
 
 RECORDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
@@ -145,9 +146,10 @@ def to_parquet(table: pa.Table) -> bytes:
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-def from_parquet(source: Path | pa.Buffer) -> pa.Table:
+def from_parquet(source: Place | pa.Buffer) -> pa.Table:
     """The rows of one Parquet file. `pq.read_table` would do, but imports pandas wherever that is installed."""
-    with pq.ParquetFile(source if isinstance(source, Path) else pa.BufferReader(source)) as file:
+    held = pa.py_buffer(source.read_bytes()) if isinstance(source, ObjectPlace) else source
+    with pq.ParquetFile(held if isinstance(held, Path) else pa.BufferReader(held)) as file:
         return file.read()
 
 

@@ -18,6 +18,7 @@ from typing import Final
 
 from deckfacts.errors import PublicationError
 from deckfacts.manifest import CURRENT, REBUILD
+from deckfacts.places import Place
 
 SNAPSHOTS: Final = "snapshots"
 LOCK: Final = ".lock"
@@ -208,7 +209,7 @@ def _snapshot_of(record: Path) -> str:
         raise damaged_record(record, error) from error
 
 
-def damaged_record(record: Path, error: Exception) -> PublicationError:
+def damaged_record(record: Place, error: Exception) -> PublicationError:
     """What is told of a file that stands where a release record belongs and is none."""
     advice = "Move it away; the releases beside it stay."
     return PublicationError(f"Not a release record ({error!r}).", where=str(record), advice=advice)

@@ -16,7 +16,9 @@ import pyarrow.compute as pc
 
 from deckfacts.contract import Document
 from deckfacts.errors import ConfigurationError, PublicationError
-from deckfacts.manifest import REBUILD, read_manifest
+from deckfacts.manifest import REBUILD
+from deckfacts.pinned import read_manifest
+from deckfacts.places import Place, as_place
 from deckfacts.reader import read_dataset, resolve
 from deckfacts.records import records_of
 from deckfacts.resolved import holding_on, known_by
@@ -40,7 +42,7 @@ class WorkbookSummary:
     numbers: int
 
 
-def write_workbook(path: Path, curated: Path, *, company: str | None, as_of: date | None) -> WorkbookSummary:
+def write_workbook(path: Path, curated: Place, *, company: str | None, as_of: date | None) -> WorkbookSummary:
     """Write what is published, of one company or all, as last stated or as known on a day, over an .xlsx file or anew.
 
     PublicationError where nothing is published or the datasets do not belong together. ConfigurationError for a
@@ -91,7 +93,7 @@ def _replace(target: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _read_companies(folder: Path, company: str | None, as_of: date | None) -> list[CompanyRecords]:
+def _read_companies(folder: Path | str, company: str | None, as_of: date | None) -> list[CompanyRecords]:
     """The companies of a snapshot that have numbers, in the order of their slugs."""
     _check_datasets(folder)
     documents = records_of(Document, _read(folder, "documents", None))
@@ -116,9 +118,9 @@ def _read_companies(folder: Path, company: str | None, as_of: date | None) -> li
     return [_checked(records) for records in found]
 
 
-def _check_datasets(folder: Path) -> None:
+def _check_datasets(folder: Path | str) -> None:
     """A snapshot of an earlier contract has no series."""
-    manifest = read_manifest(folder)
+    manifest = read_manifest(as_place(folder))
     if manifest is None or "observations" not in manifest.datasets:
         advice = "Run `deckfacts ingest` with this version."
         raise PublicationError("An earlier version published this, without series.", where=str(folder), advice=advice)
@@ -130,7 +132,7 @@ def _check_company(company: str | None, known: Sequence[str]) -> None:
         raise ConfigurationError(f"There is no company {company!r}.", where="company", advice=advice)
 
 
-def _read(folder: Path, dataset: str, company: str | None) -> pa.Table:
+def _read(folder: Path | str, dataset: str, company: str | None) -> pa.Table:
     return read_dataset(folder, dataset, None if company is None else {"company": company})
 
 
@@ -147,7 +149,7 @@ def _no_numbers(observations: pa.Table, as_of: date | None) -> ConfigurationErro
     return ConfigurationError(f"No number was known on {as_of}.", where="as of", advice=advice)
 
 
-def _read_prints(folder: Path, company: str | None) -> dict[str, Print]:
+def _read_prints(folder: Path | str, company: str | None) -> dict[str, Print]:
     """The facts by their ids, without the columns that are not exported."""
     return {found.fact_id: found for found in records_of(Print, _read(folder, "facts", company))}
 
