@@ -1,37 +1,24 @@
-"""Intake: from folders of decks and what is published already to a plan of which decks are to be read.
+"""Intake: from the decks that are there and what is published already to a plan of which are to be read.
 
 A deck is known by its company and its file. Under `raw/` the file is named from there and so begins with the
 company's folder (`iij/fy2008-3q.md`); a file given by path bears its bare name, and one out of a given folder its path
 within that folder behind `./`, so that the two kinds are never taken for each other.
 """
 
-import hashlib
-import os
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from deckfacts.errors import ConfigurationError
 from deckfacts.manifest import DeckKey, Manifest
-
-READABLE = frozenset({".txt", ".text", ".md", ".markdown", ".htm", ".html", ".pdf"})
-"""Suffixes of decks, in lower case. A file given by path is read whatever its suffix."""
+from deckfacts.places import Place
 
 NO_CORRECTIONS = "none"
 """Stands for the hash of a deck's corrections where it has none."""
 
-_NOTES = "readme"
-"""The stem of the files in which people say what a folder holds; they are no decks, and nothing to tell of."""
-
 UNKNOWN_COMPANY = "unknown"
 """Stands for the company of a deck that could not be read far enough to tell."""
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_SLUG_ADVICE = "Use small letters, digits and hyphens, a letter or digit first (iij, acme-holdings)."
-_BLOCK = 1 << 20
 
 
 class Status(StrEnum):
@@ -44,11 +31,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundDeck:
-    """A file that is a deck. `company` is null where only the deck itself can tell."""
+    """A file that is a deck. `company` is null where only the deck itself can tell.
 
-    path: Path
+    `mark` is what a store says of its bytes: while it is the same, so are they. A folder says nothing of the kind.
+    """
+
+    path: Place
     file: str
     company: str | None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ class PublishedDeck:
 class PlannedDeck:
     """A deck to read. `replaces` are the published decks whose place it takes, unless it has their key itself."""
 
-    path: Path
+    path: Place
     file: str
     company: str | None
     sha256: str
@@ -142,169 +133,12 @@ def deck_name(company: str | None, file: str) -> str:
     return inside if company is None or file.startswith(f"{company}/") else f"{company}/{inside}"
 
 
-def check_slug(company: str, where: str) -> str:
-    """The company's slug itself; a ConfigurationError where it is none."""
-    if not _SLUG.fullmatch(company):
-        raise ConfigurationError(f'"{company}" can\'t be the name of a company.', where=where, advice=_SLUG_ADVICE)
-    return company
-
-
-def search_raw(raw: Path) -> Search:
-    """The decks of every company's folder under `raw`, at any depth. Dot files and README files don't count."""
-    if not raw.is_dir():
-        advice = "Make it and put each company's decks in a folder of their own (raw/iij/...), or name a file to read."
-        raise ConfigurationError("there is no such folder.", where=str(raw), advice=advice)
-    decks: list[FoundDeck] = []
-    ignored: list[str] = []
-    problems: list[ConfigurationError] = []
-    for path in _walk(raw, problems):
-        inside = path.relative_to(raw)
-        company = inside.parts[0]
-        if not _is_unicode(inside):
-            problems.append(_unnameable(path))
-        elif len(inside.parts) == 1 or path.suffix.lower() not in READABLE:
-            ignored.append(inside.as_posix())
-        elif _SLUG.fullmatch(company):
-            decks.append(FoundDeck(path, inside.as_posix(), company))
-        elif str(raw / company) not in {problem.where for problem in problems}:
-            message = f'"{company}" can\'t be the name of a company, so its decks are not read.'
-            problems.append(ConfigurationError(message, where=str(raw / company), advice=_SLUG_ADVICE))
-    return Search(tuple(decks), tuple(ignored), tuple(problems))
-
-
-def search_paths(paths: Sequence[Path], *, company: str | None, raw: Path) -> Search:
-    """The decks at the given files and in the given folders. One that lies under `raw` belongs to its folder there."""
-    if company is not None:
-        check_slug(company, where="--company")
-    decks: dict[str, FoundDeck] = {}
-    ignored: list[str] = []
-    problems: list[ConfigurationError] = []
-    for given in paths:
-        if not given.exists():
-            raise ConfigurationError("there is no such file or folder.", where=str(given), advice="Check the path.")
-        for path in _walk(given, problems) if given.is_dir() else [given]:
-            if not _is_unicode(path):
-                problems.append(_unnameable(path))
-            elif given.is_dir() and path.suffix.lower() not in READABLE:
-                ignored.append(str(path))
-            else:
-                deck = _given_deck(path, given, company=company, raw=raw)
-                _add(deck, decks)
-    return Search(tuple(decks.values()), tuple(ignored), tuple(problems))
-
-
-def _given_deck(path: Path, given: Path, *, company: str | None, raw: Path) -> FoundDeck:
-    inside = _inside(path, raw)
-    if inside is None:
-        within = path.relative_to(given) if path != given else Path(path.name)
-        return FoundDeck(path, within.name if len(within.parts) == 1 else f"./{within.as_posix()}", company)
-    folder = check_slug(inside.parts[0], where=str(raw / inside.parts[0]))
-    if company not in {None, folder}:
-        advice = "Leave --company out for decks under raw."
-        raise ConfigurationError(f"it is a deck of {folder}, not of {company}.", where=str(path), advice=advice)
-    return FoundDeck(path, inside.as_posix(), folder)
-
-
-def _add(deck: FoundDeck, decks: dict[str, FoundDeck]) -> None:
-    """Two files of one name would take turns in the same place of the publication."""
-    other = decks.setdefault(deck.file, deck)
-    if other.path.resolve() != deck.path.resolve():
-        advice = "Give the folder that holds both, or put them under raw."
-        raise ConfigurationError(f"{other.path} has the same name.", where=str(deck.path), advice=advice)
-
-
-def _inside(path: Path, raw: Path) -> Path | None:
-    """The path from `raw` down to a deck in a company's folder there, or null."""
-    whole, root = path.resolve(), raw.resolve()
-    inside = whole.relative_to(root) if whole.is_relative_to(root) else None
-    return inside if inside and len(inside.parts) > 1 else None
-
-
-def _walk(folder: Path, problems: list[ConfigurationError]) -> Iterator[Path]:
-    def report(error: OSError) -> None:
-        problems.append(_unreadable(Path(error.filename), error))
-
-    for here, folders, files in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(files) if not _beside_the_decks(name))
-
-
-def _beside_the_decks(name: str) -> bool:
-    return name.startswith(".") or Path(name).stem.lower() == _NOTES
-
-
-def _is_unicode(path: Path) -> bool:
-    """Whether the name can stand in a dataset: file systems hold bytes that are no text in any encoding of today."""
-    try:
-        str(path).encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _unnameable(path: Path) -> ConfigurationError:
-    where = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return ConfigurationError("its name is not UTF-8, so it is not read.", where=where, advice="Rename the file.")
-
-
-def _unreadable(path: Path, error: OSError) -> ConfigurationError:
-    advice = "Give the user who runs deckfacts the right to read it."
-    return ConfigurationError(f"can't be read: {error.strerror}.", where=str(path), advice=advice)
-
-
-def hash_decks(
-    decks: Iterable[FoundDeck], profiles: Path, reader: str, corrections: Path | None = None
-) -> tuple[list[HashedDeck], list[ConfigurationError]]:
-    """Each deck with its fingerprint over its bytes, its company's profile, its own corrections and the reader.
-
-    Also what can't be read. `corrections` is the folder of all companies' corrections.
-    """
-    from deckfacts.corrections import CorrectionHashes  # noqa: PLC0415  pydantic takes longer than `status` may
-
-    hashed: list[HashedDeck] = []
-    problems: list[ConfigurationError] = []
-    hashes = CorrectionHashes(corrections)
-    for deck in decks:
-        try:
-            sha256 = _hash_file(deck.path)
-            profile = _hash_profiles(profiles, deck.company)
-            corrected = hashes.of(deck.company, deck.file, sha256[:16])
-        except OSError as error:
-            problems.append(_unreadable(Path(error.filename or deck.path), error))
-        else:
-            hashed.append(HashedDeck(deck, sha256, fingerprint(sha256, profile, reader, corrected)))
-    return hashed, problems
-
-
 def published_decks(manifest: Manifest | None) -> tuple[PublishedDeck, ...]:
     """The decks of a publication; none where nothing was published yet."""
     return tuple(
         PublishedDeck(entry.key.company, entry.key.file, entry.document_id, entry.fingerprint, entry.quarantined > 0)
         for entry in (manifest.decks if manifest else ())
     )
-
-
-def fingerprint(sha256: str, profile: str, reader: str, corrections: str = NO_CORRECTIONS) -> str:
-    """SHA-256 over the hash of a deck's bytes, those of its profile and corrections (or "none"), and the reader's
-    version."""
-    return hashlib.sha256("\x1f".join((sha256, profile, reader, corrections)).encode()).hexdigest()
-
-
-def _hash_file(path: Path) -> str:
-    total = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            total.update(block)
-    return total.hexdigest()
-
-
-def _hash_profiles(profiles: Path, company: str | None) -> str:
-    """A deck whose company is not known yet may turn out to be of any company that has a profile."""
-    if company is None:
-        parts = [f"{path.name}={_hash_file(path)}" for path in sorted(profiles.glob("*.toml"))]
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    path = profiles / f"{company}.toml"
-    return _hash_file(path) if path.is_file() else "none"
 
 
 def make_plan(decks: Iterable[HashedDeck], published: Iterable[PublishedDeck], *, whole_raw: bool) -> Plan:

@@ -24,10 +24,14 @@ BESIDE = (".part", ".aria2")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells of a file that it was changed, without reading it: its size, and the nanosecond of its last change."""
+    """What tells of a file that it was changed, without reading it: its size, and the nanosecond of its last change.
+
+    Of an object in a store it is `mark`, what the store says of its bytes.
+    """
 
     size: int
     changed: int
+    mark: str = ""
 
 
 def stamps_of(paths: Iterable[Path]) -> dict[Path, Stamp]:

@@ -108,7 +108,7 @@ class ObjectPlace:
             _store().get_file(self.url, str(path))
 
     def files(self) -> list[ObjectFile]:
-        """All objects below this place, in the order of their names. FileNotFoundError where there is no bucket."""
+        """The object of this name or all below it, in the order of their names. FileNotFoundError without a bucket."""
         with _told(self.url):
             found = _store().find(self.url, detail=True)
         listed = [
@@ -116,7 +116,7 @@ class ObjectPlace:
             for name, entry in sorted(found.items())
             if not name.endswith("/")
         ]
-        return [one for one in listed if one.place.inside(self)]
+        return [one for one in listed if one.place == self or one.place.inside(self)]
 
     def unlink(self) -> None:
         """Take the object away; one that is gone already counts as well."""

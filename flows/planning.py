@@ -7,20 +7,21 @@ from typing import TypeVar
 
 from deckfacts.corrections import Corrections, corrections_path, load_corrections
 from deckfacts.errors import ConfigurationError, CorrectionError
+from deckfacts.fingerprints import hash_decks
 from deckfacts.intake import (
+    FoundDeck,
     HashedDeck,
     Plan,
     PlannedDeck,
     PublishedDeck,
-    hash_decks,
     make_plan,
     published_decks,
-    search_paths,
-    search_raw,
 )
 from deckfacts.landing import find_unfinished, stamps_of
-from deckfacts.manifest import read_manifest
+from deckfacts.pinned import read_manifest
+from deckfacts.places import Place
 from deckfacts.profiles import Profile, load_profile, profile_path
+from deckfacts.search import search_paths, search_raw
 from deckfacts.version import reader_version
 
 Written = TypeVar("Written", Profile, Corrections)
@@ -28,16 +29,19 @@ Written = TypeVar("Written", Profile, Corrections)
 DATA_DOCS = "data_docs"
 """The folder under `curated/` in which people read what the gate found."""
 
+SEEN = Path(__file__).resolve().parents[1] / ".deckfacts" / "objects.json"
+"""Where the hashes of decks in a store are remembered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What one ingest is asked to do: all of `raw`, or only `paths`. `prune` unpublishes decks that are gone."""
 
-    raw: Path
-    curated: Path
+    raw: Place
+    curated: Place
     profiles: Path
     corrections: Path = Path("corrections")
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Place, ...] = ()
     company: str | None = None
     prune: bool = False
 
@@ -69,8 +73,8 @@ def prepare(job: Job) -> Prepared:
     """Look at the disk and decide. A ConfigurationError where the question itself is wrong."""
     whole_raw = not job.paths
     found = search_raw(job.raw) if whole_raw else search_paths(job.paths, company=job.company, raw=job.raw)
-    before = stamps_of(deck.path for deck in found.decks)
-    hashed, unread = hash_decks(found.decks, job.profiles, reader_version(), job.corrections)
+    before = stamps_of(_files(found.decks))
+    hashed, unread = hash_decks(found.decks, job.profiles, reader_version(), job.corrections, SEEN)
     problems = (*found.problems, *unread)
     # A folder that could not be looked into has lost no decks.
     whole_raw = whole_raw and not problems
@@ -81,7 +85,7 @@ def prepare(job: Job) -> Prepared:
     corrections, wrong_corrections = _load_each(plan.decks, job.corrections, corrections_path, load_corrections)
     stray = tuple(_stray_corrections(job.corrections, hashed, published)) if whole_raw else ()
     wrong = wrong_profiles.keys() | wrong_corrections.keys()
-    written = find_unfinished((deck.path for deck in plan.decks), before)
+    written = find_unfinished(_files(plan.decks), before)
     unfinished = tuple(deck for deck in plan.decks if deck.path in written)
     held = tuple(deck for deck in plan.decks if deck.company in wrong and deck.path not in written)
     return Prepared(
@@ -94,6 +98,11 @@ def prepare(job: Job) -> Prepared:
         ignored=found.ignored,
         problems=(*problems, *wrong_profiles.values(), *wrong_corrections.values(), *stray),
     )
+
+
+def _files(decks: Iterable[FoundDeck | PlannedDeck]) -> list[Path]:
+    """Those of the decks that are files: an object of a store is there whole, or is not there."""
+    return [deck.path for deck in decks if isinstance(deck.path, Path)]
 
 
 def _load_each(

@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from deckfacts.errors import ConfigurationError, DeckfactsError, ServerError
-from deckfacts.intake import search_raw
 from deckfacts.landing import Stamp, stamps_of
+from deckfacts.places import Place
+from deckfacts.search import search_raw
 from flows.arrivals import Watched, look
 
 
-def list_raw(raw: Path) -> dict[str, Stamp]:
+def list_raw(raw: Place) -> dict[str, Stamp]:
     """Every deck under raw, by its name there. OSError or ConfigurationError where the folder can't be looked into."""
     found = search_raw(raw)
-    stamps = stamps_of(deck.path for deck in found.decks)
+    stamps: dict[Place, Stamp] = {deck.path: Stamp(0, 0, deck.mark) for deck in found.decks if deck.mark}
+    stamps |= stamps_of(deck.path for deck in found.decks if isinstance(deck.path, Path))
     if not stamps and found.problems:
         raise found.problems[0]
     return {deck.file: stamps[deck.path] for deck in found.decks if deck.path in stamps}

@@ -21,7 +21,8 @@ from deckfacts.corrections import (
     load_corrections,
 )
 from deckfacts.errors import CorrectionError
-from deckfacts.intake import NO_CORRECTIONS, FoundDeck, hash_decks
+from deckfacts.fingerprints import hash_decks
+from deckfacts.intake import NO_CORRECTIONS, FoundDeck
 from deckfacts.schema import schema_of
 from tests.builders import COMPANY, DOCUMENT_ID, FILE, fact
 

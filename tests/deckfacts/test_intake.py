@@ -5,18 +5,16 @@ from pathlib import Path
 import pytest
 
 from deckfacts.errors import ConfigurationError
+from deckfacts.fingerprints import hash_decks
 from deckfacts.intake import (
     UNKNOWN_COMPANY,
     FoundDeck,
     HashedDeck,
     PublishedDeck,
     Status,
-    check_slug,
-    hash_decks,
     make_plan,
-    search_paths,
-    search_raw,
 )
+from deckfacts.search import check_slug, search_paths, search_raw
 
 
 def write(root: Path, *names: str, text: str = "Revenue 1") -> None:
