@@ -36,9 +36,13 @@ class Pinned:
 
     def at(self, path: str) -> Place:
         """Where one of its files is."""
+        return self.folder_of(path) / path
+
+    def folder_of(self, path: str) -> Place:
+        """The folder in which one of its files has its path."""
         if isinstance(self.place, Path):
-            return self.place / path
-        return numbered.written_for(self.place.parent.parent, self.stored[path]) / path
+            return self.place
+        return numbered.written_for(self.place.parent.parent, self.stored[path])
 
 
 def pin(curated: Place) -> Pinned | None:
@@ -52,8 +56,12 @@ def pin(curated: Place) -> Pinned | None:
     found = _read_pinned(curated) if is_record else numbered.current(curated)
     if found is None:
         return None
-    record = curated if is_record else numbered.record_place(curated, found.number)
-    return Pinned(record, found.manifest, found.stored)
+    return as_pinned(found, curated.parent.parent if is_record else curated)
+
+
+def as_pinned(found: numbered.Numbered, curated: ObjectPlace) -> Pinned:
+    """A publication of a store, as one to read from."""
+    return Pinned(numbered.record_place(curated, found.number), found.manifest, found.stored)
 
 
 def read_manifest(curated: Place) -> Manifest | None:
@@ -71,6 +79,11 @@ def kept(curated: Place) -> Mapping[str, Place]:
         return dict(zip(each(curated, numbered.read_name, records), records, strict=True))
     except OSError as error:
         raise numbered.unreadable(curated, error) from error
+
+
+def where_facts_are(curated: Place) -> str:
+    """What people are told of it: in a store no folder holds one publication and nothing else."""
+    return f"{curated}/facts" if isinstance(curated, Path) else f"deckfacts.files({str(curated)!r}, 'facts')"
 
 
 def each(place: Place, act: Callable[[Given], Made], given: Iterable[Given]) -> list[Made]:

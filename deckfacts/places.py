@@ -84,23 +84,27 @@ class ObjectPlace:
             _store().pipe_file(self.url, content)
 
     def create(self, content: bytes) -> bool:
-        """Put an object where there is none; false, and nothing changed, where there is one."""
+        """Put an object where there is none; false, and nothing changed, where there is another one.
+
+        One with the same content is ours: a client that got no answer has asked twice.
+        """
         for _ in range(_TRIES):
             try:
                 _store().pipe_file(self.url, content, mode="create")
             except _failures() as error:
                 if _code(error) in _TAKEN:
-                    return False
+                    return self._holds(content)
                 if _code(error) not in _AT_ONCE:
                     raise _as_told(error, self.url) from error
             else:
                 return True
         raise OSError(errno.EBUSY, "others keep creating it at the same time", self.url)
 
-    def copy_to(self, other: "ObjectPlace") -> None:
-        """Have the store put the same object there as well."""
-        with _told(self.url):
-            _store().cp_file(self.url, other.url)
+    def _holds(self, content: bytes) -> bool:
+        try:
+            return self.read_bytes() == content
+        except FileNotFoundError:
+            return False
 
     def fetch(self, path: Path) -> None:
         """Write the object to a file of this machine."""
@@ -114,7 +118,7 @@ class ObjectPlace:
         listed = [
             ObjectFile(ObjectPlace(SCHEME + name), entry["size"], entry["ETag"].strip('"'))
             for name, entry in sorted(found.items())
-            if not name.endswith("/")
+            if entry["type"] == "file" and not name.endswith("/")
         ]
         return [one for one in listed if one.place == self or one.place.inside(self)]
 

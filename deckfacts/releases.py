@@ -106,6 +106,12 @@ def read_releases(curated: Place) -> tuple[Release, ...]:
     return tuple(each(curated, _read_release, _records(curated)))
 
 
+def newest_releases(curated: Place) -> frozenset[str]:
+    """The snapshots that the last releases name, which are kept whatever their age."""
+    records = _records(curated)[-snapshots.KEPT_RELEASES :]
+    return frozenset(release.snapshot for release in each(curated, _read_release, records))
+
+
 def make_release(
     earlier: Iterable[Release], manifest: Manifest, *, reader_version: str, released_at: datetime
 ) -> Release:
@@ -157,9 +163,6 @@ def _record_in_store(curated: ObjectPlace, reader_version: str, released_at: dat
     while True:
         release = _next_release(curated, reader_version, released_at)
         if release is None or _place_of(curated, release).create(_text(release)):
-            return release
-        # A client that got no answer asks once more, and then it is its own record that stands in the way.
-        if _place_of(curated, release).read_bytes() == _text(release):
             return release
 
 

@@ -13,9 +13,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from deckfacts.pinned import each
+from deckfacts.places import ObjectPlace, Place
 from deckfacts.snapshots import write_record
 
 RUNS: Final = "runs"
@@ -97,7 +99,7 @@ class RunRecord:
 class StartedRun:
     """A run that is at work: its record, and the moment it began by a clock that nobody sets."""
 
-    curated: Path
+    curated: Place
     record: RunRecord
     began: float
 
@@ -110,13 +112,10 @@ class Ledger:
     unreadable: tuple[str, ...]
 
 
-def begin_run(curated: Path, *, trigger: Trigger, reader_version: str) -> StartedRun:
+def begin_run(curated: Place, *, trigger: Trigger, reader_version: str) -> StartedRun:
     """Put a run on record, which claims the next number; `curated` is made if it is missing. OSError where it can't."""
     began, folder = time.monotonic(), curated / RUNS
-    folder.mkdir(parents=True, exist_ok=True)
     number = max(_numbers(folder, {".json", _CLAIM}), default=0) + 1
-    while not _claim(folder, number):
-        number += 1
     record = RunRecord(
         number=number,
         trigger=trigger,
@@ -125,8 +124,15 @@ def begin_run(curated: Path, *, trigger: Trigger, reader_version: str) -> Starte
         process_id=os.getpid(),
         reader_version=reader_version,
     )
+    if isinstance(folder, ObjectPlace):
+        while not (folder / _name(record.number)).create(_text(record)):
+            record = replace(record, number=record.number + 1)
+        return StartedRun(curated, record, began)
+    folder.mkdir(parents=True, exist_ok=True)
+    while not _claim(folder, record.number):
+        record = replace(record, number=record.number + 1)
     _write(curated, record)
-    _claim_of(folder, number).unlink()
+    _claim_of(folder, record.number).unlink()
     return StartedRun(curated, record, began)
 
 
@@ -157,7 +163,7 @@ def end_run(
     return ended
 
 
-def warn_of(curated: Path, record: RunRecord, warnings: Iterable[str]) -> RunRecord:
+def warn_of(curated: Place, record: RunRecord, warnings: Iterable[str]) -> RunRecord:
     """Put on record what went wrong after a run's work was done."""
     warned = replace(record, warnings=(*record.warnings, *warnings))
     if warned != record:
@@ -165,20 +171,25 @@ def warn_of(curated: Path, record: RunRecord, warnings: Iterable[str]) -> RunRec
     return warned
 
 
-def read_runs(curated: Path) -> Ledger:
+def read_runs(curated: Place) -> Ledger:
     """All runs on record. A damaged record is named and passed over: the runs beside it are still worth telling."""
     runs: list[RunRecord] = []
     unreadable: list[str] = []
     folder = curated / RUNS
-    for number in sorted(_numbers(folder, {".json"})):
-        path = folder / _name(number)
-        try:
-            runs.append(_parse(path.read_text(encoding="utf-8")))
-        except FileNotFoundError:  # dropped by a run that has ended meanwhile
-            continue
-        except (AttributeError, KeyError, TypeError, ValueError, OSError):
-            unreadable.append(f"{RUNS}/{path.name}")
+    places = [folder / _name(number) for number in sorted(_numbers(folder, {".json"}))]
+    for place, found in zip(places, each(curated, _read, places), strict=True):
+        if isinstance(found, RunRecord):
+            runs.append(found)
+        elif not isinstance(found, FileNotFoundError):  # that was dropped by a run that has ended meanwhile
+            unreadable.append(f"{RUNS}/{place.name}")
     return Ledger(tuple(runs), tuple(unreadable))
+
+
+def _read(place: Place) -> RunRecord | Exception:
+    try:
+        return _parse(place.read_bytes())
+    except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
+        return error
 
 
 def is_at_work(record: RunRecord, ledger: Ledger) -> bool:
@@ -222,27 +233,42 @@ def _name(number: int) -> str:
     return f"{number:06d}.json"
 
 
-def _numbers(folder: Path, suffixes: Collection[str]) -> set[int]:
-    if not folder.is_dir():
-        return set()
-    return {int(path.stem) for path in folder.iterdir() if path.suffix in suffixes and path.stem.isdecimal()}
+def _numbers(folder: Place, suffixes: Collection[str]) -> set[int]:
+    if isinstance(folder, ObjectPlace):
+        names = [PurePosixPath(one.place.name) for one in folder.files()]
+    else:
+        names = [PurePosixPath(path.name) for path in folder.iterdir()] if folder.is_dir() else []
+    return {int(name.stem) for name in names if name.suffix in suffixes and name.stem.isdecimal()}
 
 
-def _write(curated: Path, record: RunRecord) -> None:
-    text = json.dumps(record.to_json(), ensure_ascii=False, indent=1) + "\n"
-    write_record(curated / RUNS / _name(record.number), text.encode("utf-8", "backslashreplace"))
+def _write(curated: Place, record: RunRecord) -> None:
+    place = curated / RUNS / _name(record.number)
+    if isinstance(place, ObjectPlace):
+        place.write_bytes(_text(record))
+    else:
+        write_record(place, _text(record))
 
 
-def _drop_oldest(folder: Path) -> None:
+def _text(record: RunRecord) -> bytes:
+    return (json.dumps(record.to_json(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _drop_oldest(folder: Place) -> None:
     """Two runs may drop the same record; claims that a killed run left go with the records of their time."""
     kept = sorted(_numbers(folder, {".json"}))[-KEPT_RUNS:]
     for number in _numbers(folder, {".json", _CLAIM}):
         if number < kept[0]:
-            (folder / _name(number)).unlink(missing_ok=True)
-            _claim_of(folder, number).unlink(missing_ok=True)
+            _drop(folder / _name(number))
+            if isinstance(folder, Path):
+                _drop(_claim_of(folder, number))
 
 
-def _parse(text: str) -> RunRecord:
+def _drop(place: Place) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        place.unlink()
+
+
+def _parse(text: bytes) -> RunRecord:
     found: Mapping[str, Any] = json.loads(text)
     ended, counts = found["ended_at"], found["counts"]
     own = {

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from deckfacts.manifest import DataFile, DeckEntry
+from deckfacts.places import Place
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -43,9 +44,10 @@ class StagedDeck:
     found: bool = False
 
 
-def staged_name(*marks: str) -> str:
-    """The name in the spool of what these marks tell apart from all else: a deck's file, company and fingerprint."""
-    return hashlib.sha256("\x1f".join(marks).encode()).hexdigest()[:32]
+def staged_name(file: str, company: str, *, fingerprint: str) -> str:
+    """The name in the spool of one reading of a deck: all of the same deck begin alike."""
+    deck = hashlib.sha256(f"{file}\x1f{company}".encode()).hexdigest()
+    return f"{deck[:24]}-{hashlib.sha256(fingerprint.encode()).hexdigest()[:16]}"
 
 
 class Spool:
@@ -82,7 +84,7 @@ class Spool:
         for path, content in deck.contents.items():
             self._write(path, content)
         staged = StagedDeck(deck.entry, deck.files, account=account, name=name)
-        self._write(_record(name), _adapter().dump_json(staged))
+        self._write(_record(name), adapter().dump_json(staged))
         return staged
 
     def drop(self, deck: StagedDeck) -> None:
@@ -94,7 +96,7 @@ class Spool:
 
     def _read(self, name: str) -> StagedDeck | None:
         try:
-            found: StagedDeck = _adapter().validate_json((self.folder / _record(name)).read_bytes())
+            found: StagedDeck = adapter().validate_json((self.folder / _record(name)).read_bytes())
         except (OSError, ValueError):
             return None
         return found
@@ -105,9 +107,9 @@ class Spool:
         except FileNotFoundError:
             return False
 
-    def write_beside(self, place: Path, text: str) -> None:
+    def write_beside(self, place: Place, text: str) -> None:
         """Write a file of `curated/` that is in no snapshot, whole or not at all; what is half written stays here."""
-        self._place(place, text.encode(), sync=False)
+        self._place(Path(str(place)), text.encode(), sync=False)
 
     def _write(self, path: str, content: bytes) -> None:
         self._place(self.folder / path, content, sync=True)
@@ -155,7 +157,8 @@ def _is_ours(handle: int) -> bool:
 
 
 @functools.cache
-def _adapter() -> "TypeAdapter[StagedDeck]":
+def adapter() -> "TypeAdapter[StagedDeck]":
+    """What makes a staged deck of its JSON and the other way round."""
     from pydantic import TypeAdapter  # noqa: PLC0415  0.1 s that only a run with work needs
 
     return TypeAdapter(StagedDeck)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,6 +11,8 @@ from deckfacts.contract import AppliedCorrection, Document, Quarantined
 from deckfacts.due import Due, DueState, find_due
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest
+from deckfacts.pinned import where_facts_are
+from deckfacts.places import Place
 from deckfacts.runs import KeptOut, Ledger, RunRecord, is_at_work, read_runs
 from deckfacts.terminal import Column, print_table, say
 
@@ -34,7 +35,7 @@ class Standing:
     due: tuple[Due, ...]
 
 
-def load_standing(curated: Path, day: date) -> Standing:
+def load_standing(curated: Place, day: date) -> Standing:
     """How things stand at `curated` on a day. PublicationError where nothing is published."""
     manifest = browse.load_manifest(curated)
 
@@ -52,7 +53,7 @@ def load_standing(curated: Path, day: date) -> Standing:
     )
 
 
-def standing_json(standing: Standing, curated: Path) -> dict[str, Any]:
+def standing_json(standing: Standing, curated: Place) -> dict[str, Any]:
     """All of it as one JSON object."""
     ledger = standing.ledger
     return {
@@ -84,7 +85,7 @@ def deck_json(deck: DeckEntry) -> dict[str, str | int | tuple[str, ...]]:
     }
 
 
-def show_standing(standing: Standing, curated: Path) -> None:
+def show_standing(standing: Standing, curated: Place) -> None:
     """All of it for a person; what asks for something to be done stands last, where it is seen."""
     manifest = standing.manifest
     files = {deck.document_id: deck_name(deck.key.company, deck.key.file) for deck in manifest.decks}
@@ -95,7 +96,7 @@ def show_standing(standing: Standing, curated: Path) -> None:
     show_runs(standing.ledger)
     show_due(standing.due)
     others = ", ".join(name for name in manifest.datasets if name != "facts")
-    say(f"Parquet: {curated}/facts (and {others})")
+    say(f"Parquet: {where_facts_are(curated)} (and {others})")
 
 
 def show_runs(ledger: Ledger) -> None:

@@ -8,13 +8,13 @@ that opens from a disk without a network, runs nothing, and has the same bytes f
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import great_expectations as gx
 from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
 from great_expectations.render.view.view import DefaultJinjaSectionView
 
+from deckfacts.places import Place
 from expectations.engine import GX_LOCK, result_of
 from expectations.frames import DATASETS
 from expectations.offline import offline
@@ -34,7 +34,7 @@ from expectations.suites import suite_of
 from expectations.verdict import Verdict
 
 
-def build_data_docs(verdicts: Iterable[Verdict], folder: Path) -> Path:
+def build_data_docs(verdicts: Iterable[Verdict], folder: Place) -> Place:
     """Write or replace the pages of each verdict's deck under `folder`, and the index over all that stand there.
 
     Gives the path of the index. The pages of other decks stay as they are; delete the folder to begin anew.
@@ -44,7 +44,7 @@ def build_data_docs(verdicts: Iterable[Verdict], folder: Path) -> Path:
     return write_index(folder)
 
 
-def write_deck(verdict: Verdict, docs: Path, write: Write = write_whole) -> None:
+def write_deck(verdict: Verdict, docs: Place, write: Write = write_whole) -> None:
     """The pages of one deck: a page for each suite with its evidence; of one that holds all, what it was held to."""
     folder = docs / folder_of(verdict.company, verdict.document_id)
     name = verdict.file or verdict.document_id

@@ -4,12 +4,14 @@ Without Great Expectations, which takes seconds to import: who publishes writes 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 from deckfacts.contract import Severity
+from deckfacts.pinned import each
+from deckfacts.places import Place
 from deckfacts.staging import deck_stem
 from expectations.verdict import Verdict
 
@@ -28,19 +30,27 @@ text-align:left;vertical-align:top}nav a{margin-right:1rem}.cooltip>span,thead[h
 """
 
 
-Write = Callable[[Path, str], None]
+Write = Callable[[Place, str], None]
 """Writes a page whole: others may read it, or write the same one, at the same time."""
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(place: Place, text: str) -> None:
     """A page where nobody else writes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    if isinstance(place, Path):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(text.encode())
 
 
-def write_index(folder: Path, write: Write = write_whole) -> Path:
-    """Write the index over all decks that have pages under `folder`; its path."""
-    entries = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob(f"*/{ENTRY}"))]
+def entries_in(folder: Place) -> Sequence[Place]:
+    """What is kept beside the pages of each deck that has some under `folder`."""
+    if isinstance(folder, Path):
+        return sorted(folder.glob(f"*/{ENTRY}"))
+    return [one.place for one in folder.files() if one.place.name == ENTRY]
+
+
+def write_index(folder: Place, write: Write = write_whole) -> Place:
+    """Write the index over all decks that have pages under `folder`; where it is."""
+    entries = [json.loads(content) for content in each(folder, lambda place: place.read_bytes(), entries_in(folder))]
     index = folder / INDEX
     write(index, page("Data Docs", _index_table(sorted(entries, key=lambda one: (one["file"], one["document_id"])))))
     return index

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deckfacts.contract import Source
+from deckfacts.places import Place
 from deckfacts.plain import plain
 from flows.report import DeckReport
 
@@ -36,7 +37,7 @@ def deck_rows(decks: Sequence[DeckReport]) -> list[dict[str, str | int]]:
     ]
 
 
-def deck_markdown(deck: DeckReport, links: Mapping[str, Path]) -> str:
+def deck_markdown(deck: DeckReport, links: Mapping[str, Place]) -> str:
     """A deck's own page: facts by source, refusals by reason, failed checks, and links to where it all stands."""
     lines = [f"## {inert(deck.name)}", "", inert(deck.line), ""]
     lines += _counts("Facts by source", deck.facts) + _counts("Refusals by reason", deck.refusals_by_reason)
@@ -58,9 +59,9 @@ def _counts(title: str, counts: Mapping[str, int]) -> list[str]:
     return [f"### {title}", "", "| | |", "| --- | ---: |", *rows, f"| total | {sum(counts.values())} |", ""]
 
 
-def uri(path: Path) -> str:
-    """A link to a file or a folder of this machine."""
-    return path.resolve().as_uri()
+def uri(place: Place) -> str:
+    """A link to a file or a folder of this machine, or the address of a place in a store."""
+    return place.resolve().as_uri() if isinstance(place, Path) else str(place)
 
 
 def inert(text: str) -> str:

@@ -4,11 +4,13 @@ import os
 import shutil
 import sys
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import cast
 
 from deckfacts.errors import PublicationError
+from deckfacts.places import ObjectPlace, Place
+from deckfacts.store_check import check_store
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import log_as_json, show_progress
 from flows.recording import recorded
@@ -19,11 +21,11 @@ from flows.settings import LogFormat, load_settings, prepare_environment
 
 def run(
     *,
-    raw: Path,
-    curated: Path,
+    raw: Place,
+    curated: Place,
     profiles: Path,
     corrections: Path = Path("corrections"),
-    paths: tuple[Path, ...] = (),
+    paths: tuple[Place, ...] = (),
     company: str | None = None,
     prune: bool = False,
     as_json: bool = False,
@@ -38,7 +40,8 @@ def run(
         company=company,
         prune=prune,
     )
-    check_writable(job.curated)
+    if isinstance(job.curated, Path):
+        check_writable(job.curated)
     settings = load_settings()
     log = log_as_json() if settings.log_format is LogFormat.JSON else nullcontext()
     with log, recorded(job.curated, settings) as record:
@@ -46,6 +49,8 @@ def run(
         has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
         if has_work:
             record.expect(prepared)
+            if isinstance(job.curated, ObjectPlace):
+                check_store(job.curated)
         summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
         record.finish(summary)
         sys.stdout.write(
@@ -72,8 +77,9 @@ def check_writable(curated: Path) -> None:
 
 
 def _nothing_new(job: Job, prepared: Prepared) -> Summary:
-    docs = job.curated / DATA_DOCS / "index.html"
-    return finish(summarise(prepared, [], curated=job.curated, pruned=False, data_docs=docs if docs.exists() else None))
+    index = job.curated / DATA_DOCS / "index.html"
+    docs = index if index.is_file() else None
+    return finish(summarise(prepared, [], curated=job.curated, pruned=False, data_docs=docs))
 
 
 def _run_flow(job: Job, prepared: Prepared) -> Summary:
@@ -90,4 +96,5 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
         wait_for_server()
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            return cast("Summary", ingest.with_options(flow_run_name=name)(**asdict(job)))
+            asked = {one.name: getattr(job, one.name) for one in fields(job)}
+            return cast("Summary", ingest.with_options(flow_run_name=name)(**asked))

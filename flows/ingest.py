@@ -8,7 +8,7 @@ a run stands in `curated/`.
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from prefect import flow, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
@@ -19,10 +19,13 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import BeforeValidator
 
 from deckfacts.intake import PlannedDeck
+from deckfacts.places import ObjectPlace, Place, as_place
 from deckfacts.series.publishing import Resolver
-from deckfacts.spool import Spool
+from deckfacts.store_check import check_store
+from deckfacts.store_spool import spool_of
 from expectations.pages import INDEX, folder_of
 from flows.artifacts import deck_markdown, deck_rows, uri
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
@@ -38,6 +41,9 @@ from flows.units import Done, Unit, cut, name_of, stage_unit
 DECK_PAGES = 50
 """Decks of a run up to which each has a page of its own among the artifacts: beyond that nobody opens them one by one,
 and 30 ms of the server for each would add up. The table of all decks is there in any case."""
+
+Given = Annotated[Place, BeforeValidator(as_place)]
+"""A place as a deployment may name it, in words."""
 
 T = TypeVar("T")
 
@@ -72,7 +78,7 @@ def read_unit(
 @task(task_run_name="publish {name}", cache_policy=NO_CACHE, persist_result=False)
 def publish_together(
     name: str,  # noqa: ARG001  Prefect takes the name of the task run from it
-    curated: Path,
+    curated: Place,
     decks: Whole[Sequence[Held]],
     resolver: Whole[Resolver],
 ) -> list[DeckReport]:
@@ -83,11 +89,11 @@ def publish_together(
 @flow(name="ingest", flow_run_name=run_name, task_runner=make_runner(load_settings()), persist_result=False)
 def ingest(
     *,
-    raw: Path,
-    curated: Path,
+    raw: Given,
+    curated: Given,
     profiles: Path,
     corrections: Path = Path("corrections"),
-    paths: tuple[Path, ...] = (),
+    paths: tuple[Given, ...] = (),
     company: str | None = None,
     prune: bool = False,
 ) -> State[Summary]:
@@ -114,11 +120,13 @@ def _work_on(job: Job, record: Recorder) -> Summary:
     leaving = [entry.key for entry in prepared.plan.gone] if job.prune else []
     if prepared.decks or leaving:
         record.expect(prepared)
+        if isinstance(curated, ObjectPlace):
+            check_store(curated)
         parts = load_parts()
         names = {company: names_of(profile) for company, profile in prepared.profiles.items()}
         resolver = Resolver(names=names, judge=parts.judge_series)
         try:
-            with Spool(curated).held([name_of(deck) for deck in prepared.decks]):
+            with spool_of(curated).held([name_of(deck) for deck in prepared.decks]):
                 reports += _ingest_decks(prepared, curated, parts, resolver)
         finally:
             # The flow ends when its threads do; an interrupted one must not wait for decks that nobody will publish.
@@ -126,7 +134,7 @@ def _work_on(job: Job, record: Recorder) -> Summary:
         if leaving:
             withdraw(curated, leaving, resolver)
     index = curated / DATA_DOCS / INDEX
-    docs = index if index.exists() else None
+    docs = index if index.is_file() else None
     return finish(summarise(prepared, reports, curated=curated, pruned=job.prune, data_docs=docs))
 
 
@@ -137,7 +145,7 @@ def _create_artifacts(summary: Summary) -> None:
         create_link_artifact(uri(summary.data_docs), "Data Docs", key="data-docs", description="What the gate found")
 
 
-def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts, resolver: Resolver) -> Iterator[DeckReport]:
+def _ingest_decks(prepared: Prepared, curated: Place, parts: Parts, resolver: Resolver) -> Iterator[DeckReport]:
     """Each deck's report, as soon as the deck is published."""
     total, done = len(prepared.decks), 0
     for batch in batches(_staged_decks(prepared, curated, parts)):
@@ -152,7 +160,7 @@ def _ingest_decks(prepared: Prepared, curated: Path, parts: Parts, resolver: Res
             yield report
 
 
-def _staged_decks(prepared: Prepared, curated: Path, parts: Parts) -> Iterator[tuple[Held, ...]]:
+def _staged_decks(prepared: Prepared, curated: Place, parts: Parts) -> Iterator[tuple[Held, ...]]:
     """The decks of each unit as soon as they are staged. As many units are under way as there are workers, and one
     more, so that none of them waits: a run of thousands holds no more than one of tens."""
     settings = load_settings()
@@ -178,7 +186,7 @@ def _runner() -> object:
     return context.task_runner if context else None
 
 
-def _unit(decks: tuple[PlannedDeck, ...], prepared: Prepared, curated: Path, settings: Settings, workers: int) -> Unit:
+def _unit(decks: tuple[PlannedDeck, ...], prepared: Prepared, curated: Place, settings: Settings, workers: int) -> Unit:
     """The unit with what is known of its companies; of all companies where a deck has yet to say whose it is."""
     companies = {deck.company for deck in decks}
     known = None in companies
@@ -191,7 +199,7 @@ def _unit(decks: tuple[PlannedDeck, ...], prepared: Prepared, curated: Path, set
     )
 
 
-def _places(curated: Path, report: DeckReport) -> dict[str, Path]:
+def _places(curated: Place, report: DeckReport) -> dict[str, Place]:
     if report.quarantined:
         return {"quarantine": curated / "quarantine"}
     datasets = {name: curated / name for name in ("facts", "refusals", "checks", "documents", "tables")}

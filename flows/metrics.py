@@ -21,23 +21,23 @@ SUCCESSFUL: Final = frozenset({0, 1})
 """Exit codes of a run that did its work: decks that it kept out are counted by themselves."""
 
 
-def metrics_text(curated: Path, day: date) -> str:
+def metrics_text(curated: Place, day: date) -> str:
     """The metrics of a publication on a day. PublicationError where nothing is published and no run is on record."""
     return generate_latest(_registry(curated, day)).decode()
 
 
-def metrics_json(curated: Path, day: date) -> list[dict[str, Any]]:
+def metrics_json(curated: Place, day: date) -> list[dict[str, Any]]:
     """The same, one JSON object for each number."""
     samples = [sample for family in _registry(curated, day).collect() for sample in family.samples]
     return [{"name": one.name, "labels": one.labels, "value": one.value} for one in samples]
 
 
-def write_metrics(path: Path, curated: Path, day: date) -> None:
+def write_metrics(path: Path, curated: Place, day: date) -> None:
     """The text into a file, which is written beside and renamed: a collector reads it whole. OSError where it can't."""
     write_to_textfile(str(path), _registry(curated, day))
 
 
-def _registry(curated: Path, day: date) -> CollectorRegistry:
+def _registry(curated: Place, day: date) -> CollectorRegistry:
     """A registry of our own: the library's common one also tells of the process, which is over in a moment."""
     registry = CollectorRegistry()
     ledger = read_runs(curated)

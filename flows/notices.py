@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final
 
 from deckfacts.browse import load_records
@@ -55,7 +54,7 @@ class Failures:
 NOTHING_PUBLISHED: Final = Failures({})
 
 
-def load_failures(curated: Path, companies: Collection[str] | None = None) -> Failures:
+def load_failures(curated: Place, companies: Collection[str] | None = None) -> Failures:
     """The failed checks of all published decks of companies; of all companies where the decks have yet to say.
 
     None where nothing is published, or under another contract: such decks are all read again.

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,10 +11,12 @@ from deckfacts import snapshots
 from deckfacts.errors import PublicationError
 from deckfacts.intake import PlannedDeck
 from deckfacts.manifest import DeckKey, Manifest
+from deckfacts.places import Place
 from deckfacts.publication import Publication, publish, publish_staged, stage_deck
 from deckfacts.series.publishing import Resolver
-from deckfacts.spool import Spool, StagedDeck
-from expectations.pages import write_index
+from deckfacts.spool import StagedDeck
+from deckfacts.store_spool import spool_of
+from expectations.pages import entries_in, write_index
 from flows.planning import DATA_DOCS
 from flows.report import DeckReport
 from flows.units import report_of, why_unpublished
@@ -28,7 +31,7 @@ Held = tuple[PlannedDeck, StagedDeck]
 T = TypeVar("T")
 
 
-def publish_decks(curated: Path, decks: Sequence[Held], resolver: Resolver | None = None) -> list[DeckReport]:
+def publish_decks(curated: Place, decks: Sequence[Held], resolver: Resolver | None = None) -> list[DeckReport]:
     """Publish decks, or the reasons against them, all at once; each by itself where one of them can't be published.
 
     A PublicationError comes through: it would befall every deck.
@@ -48,25 +51,26 @@ def publish_decks(curated: Path, decks: Sequence[Held], resolver: Resolver | Non
     return [report_of(staged) for _, staged in decks]
 
 
-def _publish(curated: Path, decks: Sequence[Held], resolver: Resolver | None) -> None:
+def _publish(curated: Place, decks: Sequence[Held], resolver: Resolver | None) -> None:
     keys = {staged.entry.key for _, staged in decks}
     gone = {entry.key for deck, _ in decks for entry in deck.replaces} - keys
     publish_staged(curated, [staged for _, staged in decks], gone=sorted(gone), resolver=resolver)
 
 
-def withdraw(curated: Path, gone: Sequence[DeckKey], resolver: Resolver | None = None) -> Manifest:
+def withdraw(curated: Place, gone: Sequence[DeckKey], resolver: Resolver | None = None) -> Manifest:
     """Take decks out of the publication."""
     return publish(curated, [], gone=gone, resolver=resolver)
 
 
-def index_docs(curated: Path) -> Path | None:
+def index_docs(curated: Place) -> Place | None:
     """Write the index of the Data Docs anew, before the decks are published whose pages are new: then no run that is
     killed leaves an index without them. Its path; null where no deck has pages."""
     docs = curated / DATA_DOCS
-    if not docs.is_dir():
+    if not entries_in(docs):
         return None
-    with snapshots.locked(curated):
-        return write_index(docs, Spool(curated).write_beside)
+    # In a store there is no lock: of two runs the slower one's index stays, until the next one writes it anew.
+    with snapshots.locked(curated) if isinstance(curated, Path) else nullcontext():
+        return write_index(docs, spool_of(curated).write_beside)
 
 
 def batches(decks: Iterable[Sequence[T]], clock: Callable[[], float] = time.monotonic) -> Iterator[list[T]]:

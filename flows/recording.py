@@ -5,7 +5,7 @@ Nothing here fails a run: what can't be written or sent is a warning, in the log
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +15,8 @@ from typing import Final
 from deckfacts.cli import EXIT_INTERNAL, EXIT_INTERRUPTED
 from deckfacts.errors import DeckfactsError
 from deckfacts.intake import Status
+from deckfacts.numbered import numbers
+from deckfacts.places import Place
 from deckfacts.plain import plain
 from deckfacts.runs import KeptOut, RunCounts, RunRecord, StartedRun, Trigger, begin_run, end_run, warn_of
 from deckfacts.version import reader_version
@@ -38,7 +40,7 @@ _AT_WORK: Final[ContextVar["Recorder | None"]] = ContextVar("run", default=None)
 
 
 @contextmanager
-def recorded(curated: Path, settings: Settings, *, trigger: Trigger = Trigger.COMMAND) -> Iterator["Recorder"]:
+def recorded(curated: Place, settings: Settings, *, trigger: Trigger = Trigger.COMMAND) -> Iterator["Recorder"]:
     """Have a run on record for as long as it lasts. `curated` is made for it only when it has work.
 
     The command does this, and the flow that it may start, which others start as well: it is one run all the same.
@@ -48,7 +50,7 @@ def recorded(curated: Path, settings: Settings, *, trigger: Trigger = Trigger.CO
         yield outer
         return
     recorder = Recorder(curated, settings, trigger)
-    if curated.is_dir():
+    if _is_there(curated):
         recorder.begin()
     token = _AT_WORK.set(recorder)
     try:
@@ -59,6 +61,14 @@ def recorded(curated: Path, settings: Settings, *, trigger: Trigger = Trigger.CO
     finally:
         _AT_WORK.reset(token)
         recorder.tell()
+
+
+def _is_there(curated: Place) -> bool:
+    if isinstance(curated, Path):
+        return curated.is_dir()
+    with suppress(OSError):  # of a store that does not answer the run itself will tell
+        return bool(numbers(curated))
+    return False
 
 
 def trigger_of(tags: Iterable[str]) -> Trigger:
@@ -73,7 +83,7 @@ def trigger_of(tags: Iterable[str]) -> Trigger:
 class Recorder:
     """What is known of a run so far, told by the run itself."""
 
-    curated: Path
+    curated: Place
     settings: Settings
     trigger: Trigger
     _run: StartedRun | None = None

@@ -12,6 +12,8 @@ from deckfacts.contract import CorrectionStatus, Quarantined, Source
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
+from deckfacts.pinned import where_facts_are
+from deckfacts.places import Place
 from deckfacts.plain import plain
 from deckfacts.releases import Release, record_release
 from deckfacts.version import reader_version
@@ -92,8 +94,8 @@ class Summary:
     held: tuple[str, ...]
     ignored: tuple[str, ...]
     problems: tuple[ConfigurationError, ...]
-    curated: Path
-    data_docs: Path | None
+    curated: Place
+    data_docs: Place | None
     release: Release | None = None
     unfinished: tuple[str, ...] = ()
 
@@ -153,7 +155,7 @@ def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
 
 
 def summarise(
-    prepared: "Prepared", decks: Sequence[DeckReport], *, curated: Path, pruned: bool, data_docs: Path | None
+    prepared: "Prepared", decks: Sequence[DeckReport], *, curated: Place, pruned: bool, data_docs: Place | None
 ) -> Summary:
     """The run as a whole."""
     return Summary(
@@ -231,17 +233,21 @@ def _left_alone(summary: Summary) -> list[str]:
 def _where_next(summary: Summary, program: str) -> list[str]:
     if not (summary.decks or summary.unchanged or summary.unfinished or summary.held or summary.gone):
         return ["No decks were found. Put each company's in a folder of its own under raw, or name files to read."]
-    lines = [f"Parquet: {summary.curated}/facts, observations, guidance and more (docs/data-dictionary.md)"]
+    lines = [f"Parquet: {where_facts_are(summary.curated)}, observations, guidance and more (docs/data-dictionary.md)"]
     if summary.data_docs:
         lines.append(f"Data Docs: {summary.data_docs}")
     read = [deck for deck in summary.decks if not deck.quarantined]
-    option = "" if summary.curated.resolve() == Path("curated").resolve() else f" --curated {summary.curated}"
+    option = "" if _whole(summary.curated) == Path("curated").resolve() else f" --curated {summary.curated}"
     if not read:
         return [*lines, f"Next: {program} status{option}"]
     return [
         *lines,
         f"Next: {program} show {read[0].document_id}{option} (or checks, refusals, guidance, restatements, status)",
     ]
+
+
+def _whole(place: Place) -> Place:
+    return place.resolve() if isinstance(place, Path) else place
 
 
 def _some(what: str, items: Sequence[str]) -> list[str]:

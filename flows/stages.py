@@ -9,6 +9,8 @@ from deckfacts.contract import Document, Quarantined, ReadDeck
 from deckfacts.corrections import Correction, Corrections
 from deckfacts.errors import DocumentError, UnforeseenDocumentError
 from deckfacts.intake import UNKNOWN_COMPANY, PlannedDeck
+from deckfacts.object_hashes import at_hand
+from deckfacts.places import Place
 from deckfacts.profiles import Profile, company_named
 from deckfacts.series.publishing import Judge
 from deckfacts.series.resolving import GivenNames
@@ -50,7 +52,7 @@ class Parts:
     read: Reader
     judge: Callable[[Sequence[DeckRows]], Sequence[Verdict]]
     reasons: Callable[[Verdict, Document], tuple[Quarantined, ...]]
-    write_docs: Callable[[Verdict, Path, Write], None]
+    write_docs: Callable[[Verdict, Place, Write], None]
     judge_series: Judge
     stop_reading: Callable[[], None] = _nothing
 
@@ -104,16 +106,17 @@ def read_one(
 def _read(
     deck: PlannedDeck, profiles: Mapping[str, Profile], read: Reader, corrections: Mapping[str, Corrections]
 ) -> Outcome:
-    def read_for(company: str | None) -> ReadDeck:
+    def read_for(path: Path, company: str | None) -> ReadDeck:
         profile = profiles.get(company) if company else None
         reviewed = corrections.get(company) if company else None
         own = reviewed.for_deck(deck.file, deck.sha256[:16]) if reviewed else ()
-        return read(deck.path, file=deck.file, company=company, profile=profile, corrections=own)
+        return read(path, file=deck.file, company=company, profile=profile, corrections=own)
 
-    found = read_for(deck.company)
-    company = deck.company or company_named(found.document.company_name, profiles)
-    if deck.company is None and company is not None:
-        found = read_for(company)
+    with at_hand(deck.path) as path:
+        found = read_for(path, deck.company)
+        company = deck.company or company_named(found.document.company_name, profiles)
+        if deck.company is None and company is not None:
+            found = read_for(path, company)
     return Outcome(found.document.company, found.document.document_id, read=found)
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
@@ -17,10 +16,12 @@ from deckfacts.corrections import Corrections
 from deckfacts.errors import DocumentError
 from deckfacts.intake import PlannedDeck
 from deckfacts.manifest import DeckKey
+from deckfacts.places import Place
 from deckfacts.profiles import Profile
 from deckfacts.publication import Publication, stage_deck
-from deckfacts.spool import Spool, StagedDeck, staged_name
+from deckfacts.spool import StagedDeck, staged_name
 from deckfacts.staging import DeckRows, rows_of
+from deckfacts.store_spool import AnySpool, spool_of
 from expectations.verdict import Verdict
 from flows.planning import DATA_DOCS
 from flows.report import DeckReport, report_deck
@@ -45,7 +46,7 @@ class Unit:
     """Decks and all that is needed to stage them; `pace` is the least number of seconds for each deck."""
 
     decks: tuple[PlannedDeck, ...]
-    curated: Path
+    curated: Place
     profiles: Mapping[str, Profile]
     corrections: Mapping[str, Corrections]
     pace: float = 0.0
@@ -73,7 +74,7 @@ def cut(waiting: int, workers: int, total: int) -> int:
 
 def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monotonic) -> Done:
     """Read the decks of a unit, judge them, and stage them. OSError where the spool can't be written."""
-    spool = Spool(unit.curated)
+    spool = spool_of(unit.curated)
     began = clock()
     found: list[tuple[PlannedDeck, StagedDeck]] = []
     ready: list[_Ready] = []
@@ -94,7 +95,7 @@ def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monot
 
 def name_of(deck: PlannedDeck) -> str:
     """What a deck is called in the spool."""
-    return staged_name(deck.file, deck.company or "", deck.fingerprint)
+    return staged_name(deck.file, deck.company or "", fingerprint=deck.fingerprint)
 
 
 def report_of(staged: StagedDeck) -> DeckReport:
@@ -163,7 +164,7 @@ def _surprised(ready: _Ready, error: Exception) -> _Ready:
     return replace(ready, rows=None, report=replace(ready.report, quarantined=reasons))
 
 
-def _stage(ready: _Ready, verdict: Verdict | None, parts: Parts, spool: Spool, curated: Path) -> StagedDeck:
+def _stage(ready: _Ready, verdict: Verdict | None, parts: Parts, spool: AnySpool, curated: Place) -> StagedDeck:
     report = ready.report
     if verdict is not None and ready.rows is not None:
         reasons = parts.reasons(verdict, ready.rows.document)

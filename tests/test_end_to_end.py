@@ -15,9 +15,11 @@ import polars as pl
 import pytest
 
 from deckfacts.cli import main
+from deckfacts.pinned import pin
+from deckfacts.places import ObjectPlace
 from deckfacts.runs import RUNS
 from deckfacts.schema import RECORDS
-from flows import command
+from flows import command, planning
 
 CHECKOUT = Path(__file__).parents[1]
 SAMPLE = "iij/fy2008-3q.md"
@@ -59,9 +61,9 @@ def hold_version(patched: pytest.MonkeyPatch) -> None:
     patched.setattr("flows.planning.reader_version", lambda: VERSION)
 
 
-def places(curated: Path) -> list[str]:
+def places(curated: Place, raw: Place = CHECKOUT / "raw") -> list[str]:
     """The options of a run on the sample."""
-    return ["--raw", str(CHECKOUT / "raw"), "--profiles", str(CHECKOUT / "profiles"), "--curated", str(curated)]
+    return ["--raw", str(raw), "--profiles", str(CHECKOUT / "profiles"), "--curated", str(curated)]
 
 
 def run(*words: str) -> tuple[int, str]:
@@ -172,3 +174,33 @@ def test_links(published: Published, key: str, place: str) -> None:
     target = (published.curated / place).resolve()
     assert target.exists()
     assert target.as_uri() in published.artifacts[key]
+
+
+def test_in_a_store(published: Published, bucket: ObjectPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that out of a store and into one the sample gives the bytes that it gives in folders, and is read once."""
+    hold_version(monkeypatch)
+    monkeypatch.setattr(planning, "SEEN", tmp_path / "objects.json")
+    raw, curated = bucket / "raw", bucket / "curated"
+    (raw / SAMPLE).write_bytes((CHECKOUT / "raw" / SAMPLE).read_bytes())
+    words = ["ingest", *places(curated, raw), "--json"]
+    code, out = run(*words)
+    summary = json.loads(out)
+    assert code == 0
+    assert summary["decks"] == published.summary["decks"]
+    assert summary["release"]["snapshot"] == published.summary["release"]["snapshot"]
+    found = pin(curated)
+    assert found is not None
+    for path in found.manifest.files():
+        assert found.at(path).read_bytes() == (published.curated / path).read_bytes()
+    assert (curated / "staged").files() == []
+    assert Path(SAMPLE).name.encode() in ObjectPlace(summary["data_docs"]).read_bytes()
+
+    def used(*_: object) -> None:
+        raise AssertionError("Prefect was started, or a deck fetched")
+
+    monkeypatch.setattr(command, "_run_flow", used)
+    monkeypatch.setattr(ObjectPlace, "fetch", used)
+    before = {str(one.place): one.etag for one in bucket.files()}
+    code, out = run(*words)
+    assert (code, json.loads(out)["unchanged"]) == (0, 1)
+    assert {str(one.place): one.etag for one in bucket.files()} == before

@@ -8,13 +8,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyarrow as pa
 
 from deckfacts.contract import Document, Fact, Notice, Quarantined
 from deckfacts.errors import PublicationError, UnforeseenDocumentError
 from deckfacts.manifest import REBUILD, CompanyEntry, DeckEntry, Verdict
+from deckfacts.numbered import unreadable
+from deckfacts.places import ObjectPlace, Place
 from deckfacts.records import Record, records_of
 from deckfacts.schema import OF_COMPANIES, from_parquet
 from deckfacts.series.points import StatedDeck
@@ -50,7 +51,7 @@ class Resolver:
 class Stock:
     """The files of the decks by path: the folder that each is in, or the content of one that is in none yet."""
 
-    places: Mapping[str, Path]
+    places: Mapping[str, Place]
     fresh: Mapping[str, bytes]
 
     def read(self, kind: type[Record], paths: Iterable[str]) -> list[Record]:
@@ -65,6 +66,10 @@ class Stock:
             return from_parquet(place)
         except FileNotFoundError as error:
             raise PublicationError("A published file is gone.", where=str(place), advice=REBUILD) from error
+        except OSError as error:
+            if isinstance(place, ObjectPlace):
+                raise unreadable(place, error) from error
+            raise
 
 
 def resolve_companies(

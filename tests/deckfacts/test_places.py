@@ -72,7 +72,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_objects(bucket: ObjectPlace, tmp_path: Path) -> None:
-    """Ensures that objects are put, listed, copied, fetched and taken away as they are named, odd names too."""
+    """Ensures that objects are put, listed, fetched and taken away as they are named, odd names too."""
     names = ["a.md", "b/c [1] ü+%20?.md", "b2.md"]
     for name in names:
         (bucket / "raw" / name).write_bytes(name.encode())
@@ -82,8 +82,7 @@ def test_objects(bucket: ObjectPlace, tmp_path: Path) -> None:
     assert [one.size for one in listed] == [len(one.encode()) for one in sorted(names)]
     place = listed[1].place
     place.fetch(tmp_path / "fetched")
-    place.copy_to(bucket / "copy")
-    assert (tmp_path / "fetched").read_bytes() == place.read_bytes() == (bucket / "copy").read_bytes()
+    assert (tmp_path / "fetched").read_bytes() == place.read_bytes()
     assert place.read_start(3) == place.read_bytes()[:3]
     place.write_bytes(b"other")
     assert (bucket / "raw").files()[1].etag != listed[1].etag
@@ -98,6 +97,7 @@ def test_create_is_refused_where_something_is(bucket: ObjectPlace) -> None:
     """Ensures that of an object that is created twice the first stays, by the store's own word."""
     assert (bucket / "1.json").create(b"first")
     assert not (bucket / "1.json").create(b"second")
+    assert (bucket / "1.json").create(b"first"), "asked twice, since the first answer was lost"
     assert (bucket / "1.json").read_bytes() == b"first"
 
 
