@@ -5,6 +5,7 @@ where it can't be read, all are fetched once more.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -22,12 +23,14 @@ _BLOCK = 1 << 20
 
 def hash_objects(decks: Iterable[FoundDeck], remembered: Path | None) -> Mapping[ObjectPlace, str | OSError]:
     """The hash of each deck that is in a store, or why there is none. `remembered` is the file of those seen before."""
-    names = {deck.path: f"{deck.path} {deck.mark}" for deck in decks if isinstance(deck.path, ObjectPlace)}
-    if not names:
+    marks = {deck.path: deck.mark for deck in decks if isinstance(deck.path, ObjectPlace)}
+    if not marks:
         return {}
+    names = {place: f"{place} {mark}" for place, mark in marks.items()}
     known = _recall(remembered)
     unseen = [place for place, name in names.items() if name not in known]
-    fresh = dict(zip(unseen, each(unseen[0], _hash_object, unseen), strict=True)) if unseen else {}
+    hashes = each(unseen[0], lambda place: _hash_object(place, marks[place]), unseen) if unseen else []
+    fresh = dict(zip(unseen, hashes, strict=True))
     found = {place: fresh[place] if place in fresh else known[name] for place, name in names.items()}
     if remembered and unseen:
         hashed = {names[place]: sha256 for place, sha256 in found.items() if isinstance(sha256, str)}
@@ -58,12 +61,16 @@ def hash_file(path: Path) -> str:
     return total.hexdigest()
 
 
-def _hash_object(place: ObjectPlace) -> str | OSError:
+def _hash_object(place: ObjectPlace, mark: str) -> str | OSError:
+    """Of an object that is replaced meanwhile nobody can tell whose bytes were fetched."""
     try:
         with at_hand(place) as path:
-            return hash_file(path)
+            sha256 = hash_file(path)
+        if [one.mark for one in place.files()] != [mark]:
+            return OSError(errno.EBUSY, "it was replaced while it was fetched; the next run reads it", str(place))
     except OSError as error:
         return error
+    return sha256
 
 
 def _recall(remembered: Path | None) -> Mapping[str, str]:

@@ -34,6 +34,11 @@ class ObjectFile:
     size: int
     etag: str
 
+    @property
+    def mark(self) -> str:
+        """What is the same only as long as the bytes are."""
+        return f"{self.etag} {self.size}"
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectPlace:

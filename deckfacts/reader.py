@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import pyarrow as pa
 
@@ -21,6 +21,14 @@ from deckfacts.schema import RECORDS, from_parquet, schema_of
 _PERIODS: Final = "|".join(FiscalPeriod)
 _YEAR_FIRST: Final = re.compile(rf"(?:FY)?(?P<year>\d{{4}})[ \-/]?(?P<period>{_PERIODS})?", re.IGNORECASE)
 _PERIOD_FIRST: Final = re.compile(rf"(?P<period>{_PERIODS})(?:[ \-/]?(?:FY)?(?P<year>\d{{4}}))?", re.IGNORECASE)
+
+
+@overload
+def resolve(curated: Path) -> Path: ...
+
+
+@overload
+def resolve(curated: Place | str) -> Path | str: ...
 
 
 def resolve(curated: Place | str) -> Path | str:

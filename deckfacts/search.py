@@ -144,9 +144,9 @@ def _objects(given: ObjectPlace) -> Iterator[_Sighting]:
     for one in listed:
         within = one.place.inside(given)
         if within is None:
-            yield one.place, PurePosixPath(given.name), f"{one.etag} {one.size}"
+            yield one.place, PurePosixPath(given.name), one.mark
         elif not (_beside_the_decks(within.name) or any(part.startswith(".") for part in within.parts)):
-            yield one.place, within, f"{one.etag} {one.size}"
+            yield one.place, within, one.mark
 
 
 def _walk(folder: Path, problems: list[ConfigurationError]) -> Iterator[Path]:

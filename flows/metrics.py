@@ -14,7 +14,9 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest, write_t
 from deckfacts.browse import load_manifest, load_records
 from deckfacts.contract import CONTRACT_VERSION, Document, Quarantined
 from deckfacts.due import Due, DueState, find_due
-from deckfacts.manifest import DeckEntry, Manifest, Verdict, read_manifest
+from deckfacts.manifest import DeckEntry, Manifest, Verdict
+from deckfacts.pinned import read_manifest
+from deckfacts.places import Place
 from deckfacts.runs import Ledger, RunRecord, is_at_work, read_runs
 
 SUCCESSFUL: Final = frozenset({0, 1})

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from deckfacts.browse import load_records
 from deckfacts.contract import CONTRACT_VERSION, FailedCheck
-from deckfacts.manifest import DeckKey, Verdict, read_manifest
+from deckfacts.manifest import DeckKey, Verdict
+from deckfacts.pinned import read_manifest
+from deckfacts.places import Place
 from deckfacts.plain import plain
 from deckfacts.runs import RunRecord
 from flows.report import DeckReport, Summary

@@ -16,7 +16,7 @@ import pytest
 
 from deckfacts.cli import main
 from deckfacts.pinned import pin
-from deckfacts.places import ObjectPlace
+from deckfacts.places import ObjectPlace, Place
 from deckfacts.runs import RUNS
 from deckfacts.schema import RECORDS
 from flows import command, planning
@@ -177,7 +177,7 @@ def test_links(published: Published, key: str, place: str) -> None:
 
 
 def test_in_a_store(published: Published, bucket: ObjectPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ensures that out of a store and into one the sample gives the bytes that it gives in folders, and is read once."""
+    """Ensures that the sample gives the same bytes out of a store and into one as in folders, and is read once."""
     hold_version(monkeypatch)
     monkeypatch.setattr(planning, "SEEN", tmp_path / "objects.json")
     raw, curated = bucket / "raw", bucket / "curated"

@@ -133,6 +133,23 @@ def test_a_deck_that_the_store_does_not_give(raw: ObjectPlace, tmp_path: Path, m
     assert [problem.where for problem in problems] == [str(raw / "acme" / "q1.txt")]
 
 
+def test_a_deck_that_is_replaced_meanwhile(raw: ObjectPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that new bytes are never remembered under the mark of the old ones."""
+    found = search_raw(raw)
+    fetch = ObjectPlace.fetch
+
+    def replaced(place: ObjectPlace, path: Path) -> None:
+        if place.name == "q1.txt":
+            place.write_bytes(b"newer")
+        fetch(place, path)
+
+    monkeypatch.setattr(ObjectPlace, "fetch", replaced)
+    hashed, problems = hash_decks(found.decks, tmp_path, "r1", None, tmp_path / "objects.json")
+    assert {one.deck.file for one in hashed} == set(DECKS) - {"acme/q1.txt"}
+    assert "replaced" in problems[0].message
+    assert "q1.txt" not in (tmp_path / "objects.json").read_text(encoding="utf-8")
+
+
 def test_at_hand(raw: ObjectPlace) -> None:
     """Ensures that a deck is a file of this machine while it is read and not after, with the suffix that it has."""
     with at_hand(raw / "iij" / "annual.PDF") as path:
