@@ -4,6 +4,7 @@ There is no lock and no clock: who publishes writes the files, then creates the 
 after the current one. If another was quicker the store refuses it, and the same decks are published on top of that.
 """
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -133,21 +134,18 @@ def _descriptor(curated: ObjectPlace, number: int) -> ObjectPlace:
 def _collect(curated: ObjectPlace) -> None:
     """Take away all but the youngest publications and those of releases, and the files that no other one names.
 
-    What goes wrong here is no fault of the publication, which is out: the next one tries again.
+    What goes wrong here is no fault of the publication, which is out: one of the next tries again.
     """
-    there = numbered.numbers(curated)
-    if len(there) <= KEPT_SNAPSHOTS + KEPT_RELEASES + SURPLUS:
-        return
-    try:
+    with contextlib.suppress(OSError, PublicationError):
+        there = numbered.numbers(curated)
+        if len(there) <= KEPT_SNAPSHOTS + KEPT_RELEASES + SURPLUS:
+            return
         released = newest_releases(curated)
         names = each(curated, lambda number: numbered.read_name(numbered.record_place(curated, number)), there)
-        kept = set(there[-KEPT_SNAPSHOTS:]) | {
-            number for number, name in zip(there, names, strict=True) if name in released
-        }
+        named = dict(zip(there, names, strict=True))
+        kept = {*there[-KEPT_SNAPSHOTS:], *(number for number in there if named[number] in released)}
         for number in [one for one in there if one not in kept]:
             _take_away(curated, number, _neighbours(number, kept))
-    except FileNotFoundError:
-        """Another publisher collects the same."""
 
 
 def _neighbours(number: int, kept: Iterable[int]) -> list[int]:

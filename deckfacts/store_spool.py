@@ -14,6 +14,7 @@ from deckfacts.errors import PublicationError
 from deckfacts.pinned import each
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.spool import Spool, StagedDeck, adapter
+from deckfacts.store_check import ADVICE
 
 STAGED: Final = "staged"
 
@@ -30,17 +31,17 @@ class StoreSpool:
         yield
 
     def find(self, name: str) -> StagedDeck | None:
-        """The deck of that name, without its contents; none where it was not staged."""
+        """The deck of that name, without its contents; none where it was not staged, or the store does not give it."""
         try:
             return replace(_unpacked(self._place(name).read_bytes()), contents={})
-        except (FileNotFoundError, ValueError):
+        except (OSError, ValueError):
             return None
 
     def put(self, deck: StagedDeck, name: str, account: str) -> StagedDeck:
         """Keep a deck under a name; the same without its contents."""
         staged = StagedDeck(deck.entry, deck.files, account=account, name=name)
         contents = [deck.contents[file.path] for file in deck.files]
-        self._place(name).write_bytes(b"".join((adapter().dump_json(staged), b"\n", *contents)))
+        _write(self._place(name), b"".join((adapter().dump_json(staged), b"\n", *contents)))
         return staged
 
     def load(self, decks: Collection[StagedDeck]) -> list[StagedDeck]:
@@ -53,7 +54,8 @@ class StoreSpool:
 
     def write_beside(self, place: Place, text: str) -> None:
         """Write an object of `curated` that is in no publication."""
-        place.write_bytes(text.encode())
+        if isinstance(place, ObjectPlace):
+            _write(place, text.encode())
 
     def _load(self, deck: StagedDeck) -> StagedDeck:
         if deck.contents or not deck.files:
@@ -73,6 +75,14 @@ class StoreSpool:
         """All readings of a deck lie below one prefix."""
         deck, _, reading = name.partition("-")
         return self.folder / deck / reading
+
+
+def _write(place: ObjectPlace, content: bytes) -> None:
+    try:
+        place.write_bytes(content)
+    except OSError as error:
+        message = f"Can't be written: {error.strerror}."
+        raise PublicationError(message, where=str(place), advice=ADVICE) from error
 
 
 AnySpool: TypeAlias = Spool | StoreSpool

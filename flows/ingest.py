@@ -6,7 +6,7 @@ a run stands in `curated/`.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -199,7 +199,9 @@ def _unit(decks: tuple[PlannedDeck, ...], prepared: Prepared, curated: Place, se
     )
 
 
-def _places(curated: Place, report: DeckReport) -> dict[str, Place]:
+def _places(curated: Place, report: DeckReport) -> Mapping[str, Place]:
+    if isinstance(curated, ObjectPlace):
+        return {"curated": curated, "Data Docs": curated / DATA_DOCS / INDEX}
     if report.quarantined:
         return {"quarantine": curated / "quarantine"}
     datasets = {name: curated / name for name in ("facts", "refusals", "checks", "documents", "tables")}

@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 
 from deckfacts.contract import Quarantined
 from deckfacts.corrections import Corrections
-from deckfacts.errors import DocumentError
+from deckfacts.errors import ConfigurationError, DocumentError
 from deckfacts.intake import PlannedDeck
 from deckfacts.manifest import DeckKey
-from deckfacts.places import Place
+from deckfacts.places import ObjectPlace, Place
 from deckfacts.profiles import Profile
 from deckfacts.publication import Publication, stage_deck
 from deckfacts.spool import StagedDeck, staged_name
@@ -115,12 +115,18 @@ class _Ready:
 
 
 def _read(deck: PlannedDeck, unit: Unit, parts: Parts) -> Outcome:
-    """Read one deck; a file that the system won't give is tried again before it counts as unreadable."""
+    """Read one deck; a file that the system won't give is tried again before it counts as unreadable.
+
+    ConfigurationError for one in a store that fails: that is no fault of the deck, and would befall all others.
+    """
     for seconds in (*RETRY_SECONDS, None):
         try:
             return read_one(deck, unit.profiles, parts.read, unit.corrections)
         except OSError as error:
             if seconds is None:
+                if isinstance(deck.path, ObjectPlace) and not isinstance(error, FileNotFoundError | PermissionError):
+                    advice = "What was published stays; run `deckfacts ingest` again when the store answers."
+                    raise ConfigurationError(f"{error.strerror}.", where=str(deck.path), advice=advice) from error
                 return unreadable(deck, error)
             time.sleep(seconds)
     raise AssertionError("the last try returns")

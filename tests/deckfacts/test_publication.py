@@ -11,8 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from deckfacts import publication as publishing
-from deckfacts import snapshots
+from deckfacts import following, snapshots
 from deckfacts.contract import CONTRACT_VERSION
 from deckfacts.errors import DocumentError, PublicationError
 from deckfacts.manifest import DeckKey, Verdict, read_manifest
@@ -211,7 +210,7 @@ def test_company_names(tmp_path: Path, company: str) -> None:
 
 def test_another_contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ensures that decks of an older contract are left out, so that no folder holds two schemas."""
-    monkeypatch.setattr(publishing, "CONTRACT_VERSION", "0.9")
+    monkeypatch.setattr(following, "CONTRACT_VERSION", "0.9")
     publish(tmp_path, [publication(), publication(OTHER)])
     monkeypatch.undo()
     manifest = publish(tmp_path, [publication(OTHER)])
