@@ -17,7 +17,7 @@ import pytest
 from deckfacts.cli import main
 from deckfacts.pinned import pin
 from deckfacts.places import ObjectPlace, Place
-from deckfacts.runs import RUNS
+from deckfacts.runs import RUNS, read_runs
 from deckfacts.schema import RECORDS
 from flows import command, planning
 
@@ -200,7 +200,9 @@ def test_in_a_store(published: Published, bucket: ObjectPlace, tmp_path: Path, m
 
     monkeypatch.setattr(command, "_run_flow", used)
     monkeypatch.setattr(ObjectPlace, "fetch", used)
-    before = {str(one.place): one.etag for one in bucket.files()}
+    before = {one.place: one.mark for one in bucket.files()}
     code, out = run(*words)
     assert (code, json.loads(out)["unchanged"]) == (0, 1)
-    assert {str(one.place): one.etag for one in bucket.files()} == before
+    after = {one.place: one.mark for one in bucket.files()}
+    assert after.items() - before.items() == {(curated / RUNS / "000002.json", after[curated / RUNS / "000002.json"])}
+    assert [run.exit_code for run in read_runs(curated).runs] == [0, 0]

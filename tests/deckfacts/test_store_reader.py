@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,13 @@ import polars as pl
 import pytest
 
 import deckfacts
-from deckfacts import numbered, places
+from deckfacts import numbered, places, runs
 from deckfacts.cli import main
 from deckfacts.errors import ConfigurationError, PublicationError
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.publication import publish
 from deckfacts.releases import read_releases, record_release
+from deckfacts.runs import Trigger, begin_run, end_run, read_runs
 from deckfacts.schema import RECORDS
 from tests.builders import publication, rejection
 from tests.deckfacts.series.notation import of_one, publications
@@ -201,6 +203,23 @@ def test_of_two_who_record_one_does(bucket: ObjectPlace, slow_creator: list[Obje
     assert (release.number, release.reader_version) == (1, "2+b")
     assert record_release(bucket, reader_version="1+a", released_at=AT) is None
     assert numbered.numbers(bucket) == [1]
+
+
+def test_runs_on_record(bucket: ObjectPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that runs of several machines each have a number, that the oldest go, and a damaged record is named."""
+    monkeypatch.setattr(runs, "KEPT_RUNS", 3)
+    machines = iter(["one", "two", "three"])
+    monkeypatch.setattr(runs.platform, "node", lambda: next(machines))
+    with ThreadPoolExecutor(3) as pool:
+        begun = list(pool.map(lambda _: begin_run(bucket, trigger=Trigger.COMMAND, reader_version="1"), range(3)))
+    assert sorted(one.record.number for one in begun) == [1, 2, 3]
+    assert {one.record.host for one in begun} == {"one", "two", "three"}
+    (bucket / "runs" / "000004.json").write_bytes(b"{}")
+    ended = end_run(begun[-1], exit_code=0)
+    ledger = read_runs(bucket)
+    assert ended in ledger.runs
+    assert [run.number for run in ledger.runs] == [2, 3]
+    assert ledger.unreadable == ("runs/000004.json",)
 
 
 def test_damaged_release(bucket: ObjectPlace) -> None:
