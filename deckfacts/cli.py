@@ -125,8 +125,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         epilog=f"Schedule, time zone, port and more are settings: docs/operations.md has them all.\n\n{EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    serve.add_argument("--raw", type=Path, metavar="DIR", help="decks by company (DECKFACTS_RAW, else ./raw)")
-    serve.add_argument("--curated", type=Path, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
+    serve.add_argument("--raw", type=_place, metavar="DIR", help="decks by company (DECKFACTS_RAW, else ./raw)")
+    serve.add_argument("--curated", type=_place, metavar="DIR", help="publication (DECKFACTS_CURATED, else ./curated)")
     serve.add_argument("--profiles", type=Path, metavar="DIR", help="company profiles (profiles)")
     serve.add_argument("--corrections", type=Path, metavar="DIR", help="reviewed corrections (corrections)")
 

@@ -47,8 +47,8 @@ def run_serve(options: argparse.Namespace) -> int:
     serving = of_the_checkout("flows.serving", "serve")
     settings = of_the_checkout("flows.settings", "serve").load_settings()
     places = serving.Places(
-        raw=options.raw or Path(settings.raw),
-        curated=options.curated or Path(settings.curated),
+        raw=options.raw or as_place(settings.raw),
+        curated=options.curated or as_place(settings.curated),
         profiles=options.profiles or _folder_of_ours("profiles"),
         corrections=options.corrections or _folder_of_ours("corrections"),
     )

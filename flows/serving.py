@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from deckfacts.errors import ConfigurationError, ServerError
+from deckfacts.places import Place
 from deckfacts.plain import plain
 from flows.server import API_URL, OwnServer, own_server
 from flows.settings import CHECKOUT, Settings, prepare_environment
@@ -51,15 +52,16 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
 class Places:
     """Where decks come from and facts go to, which each run is given."""
 
-    raw: Path
-    curated: Path
+    raw: Place
+    curated: Place
     profiles: Path
     corrections: Path
 
     def parameters(self) -> dict[str, str]:
         """As the flow takes them, whatever folder a run is started in."""
-        places = {"raw": self.raw, "curated": self.curated, "profiles": self.profiles, "corrections": self.corrections}
-        return {name: str(place.absolute()) for name, place in places.items()}
+        places: dict[str, Place] = {"raw": self.raw, "curated": self.curated}
+        places |= {"profiles": self.profiles, "corrections": self.corrections}
+        return {name: str(place.absolute() if isinstance(place, Path) else place) for name, place in places.items()}
 
 
 def run(settings: Settings, places: Places) -> int:

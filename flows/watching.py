@@ -15,7 +15,7 @@ def list_raw(raw: Place) -> dict[str, Stamp]:
     """Every deck under raw, by its name there. OSError or ConfigurationError where the folder can't be looked into."""
     found = search_raw(raw)
     stamps: dict[Place, Stamp] = {deck.path: Stamp(0, 0, deck.mark) for deck in found.decks if deck.mark}
-    stamps |= stamps_of(deck.path for deck in found.decks if isinstance(deck.path, Path))
+    stamps.update(stamps_of(deck.path for deck in found.decks if isinstance(deck.path, Path)).items())
     if not stamps and found.problems:
         raise found.problems[0]
     return {deck.file: stamps[deck.path] for deck in found.decks if deck.path in stamps}

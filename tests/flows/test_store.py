@@ -13,6 +13,7 @@ from deckfacts.reader import read_dataset
 from flows import planning, units
 from flows.planning import Job, prepare
 from flows.publishing import index_docs, publish_decks
+from flows.watching import list_raw
 from tests.flows import fakes
 from tests.flows.conftest import stage
 
@@ -69,3 +70,12 @@ def test_store_of_the_publication_fails(in_store: Job, monkeypatch: pytest.Monke
         stage(in_store, *prepared.decks)
     assert caught.value.exit_code == 2
     assert pin(in_store.curated) is None
+
+
+def test_decks_that_land(in_store: Job) -> None:
+    """Ensures that a watcher sees which decks of a store are others, and that none there counts as half written."""
+    before = list_raw(in_store.raw)
+    (in_store.raw / "norvale" / "b.md").write_bytes(b"Revenue of another")
+    after = list_raw(in_store.raw)
+    assert {name for name in after if after[name] != before[name]} == {"norvale/b.md"}
+    assert prepare(in_store).unfinished == ()
