@@ -174,9 +174,7 @@ def _add_export(
 
 
 def _add_raw(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--raw", type=_place, default=Path("raw"), metavar="DIR", help="folders of decks by company (raw)"
-    )
+    command.add_argument("--raw", type=_place, metavar="DIR", help="decks by company (DECKFACTS_RAW, else ./raw)")
 
 
 def _place(text: str) -> Place:

@@ -30,7 +30,7 @@ def run_ingest(options: argparse.Namespace) -> int:
         advice = "Name files or folders as well, or leave it out: under raw a deck's folder says whose it is."
         raise ConfigurationError("only goes with PATH.", where="--company", advice=advice)
     code: int = command.run(
-        raw=options.raw,
+        raw=_raw(options),
         curated=_curated(options),
         profiles=options.profiles or _folder_of_ours("profiles"),
         corrections=options.corrections or _folder_of_ours("corrections"),
@@ -116,7 +116,7 @@ def _draw(options: argparse.Namespace, curated: Place, deck: DeckEntry, facts: S
     refusals = browse.load_records(curated, "refusals", Refusal, deck)
     cells = browse.load_records(curated, "tables", TableCell, deck)
     marks = pages.marks_of(facts, refusals, cells, options.page)
-    data = pages.read_raw(options.raw, document)
+    data = pages.read_raw(_raw(options), document)
     name = deck_name(document.company, document.file)
     pages.write_image(options.image, drawing.draw_page(data, options.page, marks, where=name))
     return pages.count_marks(marks)
@@ -223,6 +223,10 @@ def run_export(options: argparse.Namespace) -> int:
     else:
         terminal.say(f"{options.xlsx}: {written.numbers:,} numbers on {written.sheets} sheets")
     return 0
+
+
+def _raw(options: argparse.Namespace) -> Place:
+    return options.raw or as_place(os.environ.get("DECKFACTS_RAW") or "raw")
 
 
 def _curated(options: argparse.Namespace) -> Place:

@@ -156,6 +156,9 @@ def test_curated_by_environment(
     monkeypatch.setenv("DECKFACTS_CURATED", store)
     assert main(["releases", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["releases"]) == 2
+    monkeypatch.setenv("DECKFACTS_RAW", "s3://no-such-bucket/raw")
+    assert main(["ingest"]) == 2
+    assert "s3://no-such-bucket/raw: can't be read: there is no such bucket." in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         main(["releases", "--curated", "gs://bucket/curated"])
     assert ended.value.code == 2
