@@ -6,21 +6,22 @@ The decisions behind it stand in `docs/decisions/publishing.md`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
 from deckfacts import snapshots
 from deckfacts.contract import Document, Quarantined, ReadDeck
 from deckfacts.datapackage import DATAPACKAGE
-from deckfacts.errors import PublicationError
 from deckfacts.following import QUARANTINE, plan_next
-from deckfacts.manifest import MANIFEST, DeckEntry, DeckKey, Manifest, Verdict
+from deckfacts.manifest import CURRENT, MANIFEST, DeckEntry, DeckKey, Manifest, Verdict
 from deckfacts.pinned import pin
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.schema import RECORDS
 from deckfacts.series.publishing import Resolver
 from deckfacts.spool import Spool, StagedDeck
 from deckfacts.staging import DeckRows, deck_stem, rows_of, stage_file
+from deckfacts.store_check import check_store
 from deckfacts.store_publication import publish_in_store
 
 
@@ -47,6 +48,18 @@ class Publication:
             brought = DeckKey(document.company, document.file)
             if (brought, document.document_id) != (self.key, self.document_id):
                 raise ValueError(f"{self.key} brings the rows of another deck: {brought}")
+
+
+LINKS: Final = (*RECORDS, MANIFEST, DATAPACKAGE)
+"""What stays reachable as `curated/<name>`."""
+
+
+def check_place(curated: Place) -> None:
+    """PublicationError where nothing can be published: before any deck is read for nothing."""
+    if isinstance(curated, ObjectPlace):
+        check_store(curated)
+    else:
+        snapshots.check_free(curated, {*LINKS, CURRENT})
 
 
 def publish(
@@ -88,11 +101,7 @@ def publish_staged(
                 spool.drop(deck)
             return manifest
     except OSError as error:
-        raise PublicationError(
-            f"Can't be written: {error.strerror} ({error.filename}).",
-            where=str(curated),
-            advice="Name a folder for curated/ that this user may write, on a disk with room that has symbolic links.",
-        ) from error
+        raise snapshots.cannot_write(curated, error) from error
 
 
 def stage_deck(publication: Publication) -> StagedDeck:
@@ -130,9 +139,8 @@ def _publish(
 ) -> Manifest:
     """The part under the lock: from the current snapshot and what is staged to the next one."""
     following = plan_next(pin(curated), staged, gone, resolver, spool.folder)
-    links = (*RECORDS, MANIFEST, DATAPACKAGE)
-    if not snapshots.is_current(curated, following.name, links):
+    if not snapshots.is_current(curated, following.name, LINKS):
         linked = {path: place for path, place in following.linked.items() if isinstance(place, Path)}
         texts = {MANIFEST: following.text.encode(), DATAPACKAGE: following.package.encode()}
-        snapshots.point_to(curated, following.name, dict(following.written) | texts, linked, links)
+        snapshots.point_to(curated, following.name, dict(following.written) | texts, linked, LINKS)
     return following.manifest

@@ -43,7 +43,7 @@ def search_raw(raw: Place) -> Search:
         company = inside.parts[0]
         if not _is_unicode(inside):
             problems.append(_unnameable(path))
-        elif len(inside.parts) == 1 or inside.suffix.lower() not in READABLE:
+        elif len(inside.parts) == 1 or inside.suffix.lower() not in READABLE or not _is_file(path):
             ignored.append(inside.as_posix())
         elif _SLUG.fullmatch(company):
             decks.append(FoundDeck(path, inside.as_posix(), company, mark))
@@ -64,7 +64,7 @@ def search_paths(paths: Sequence[Place], *, company: str | None, raw: Place) -> 
         for path, within, mark in _given(given, problems):
             if not _is_unicode(path):
                 problems.append(_unnameable(path))
-            elif path != given and within.suffix.lower() not in READABLE:
+            elif path != given and (within.suffix.lower() not in READABLE or not _is_file(path)):
                 ignored.append(str(path))
             else:
                 deck = _given_deck(path, within, company=company, raw=raw)
@@ -131,6 +131,9 @@ def _given(given: Place, problems: list[ConfigurationError]) -> Iterator[_Sighti
         raise ConfigurationError("there is no such file or folder.", where=str(given), advice="Check the path.")
     elif given.is_dir():
         yield from ((path, path.relative_to(given), "") for path in _walk(given, problems))
+    elif not given.is_file():
+        advice = "Copy what it gives into a file, and name that."
+        raise ConfigurationError("it is no file but a pipe or a device.", where=str(given), advice=advice)
     else:
         yield given, Path(given.name), ""
 
@@ -156,6 +159,11 @@ def _walk(folder: Path, problems: list[ConfigurationError]) -> Iterator[Path]:
     for here, folders, files in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(here, name) for name in sorted(files) if not _beside_the_decks(name))
+
+
+def _is_file(path: Place) -> bool:
+    """Whether it can be read to an end: a pipe or a device may have none, and a broken link leads nowhere."""
+    return isinstance(path, ObjectPlace) or path.is_file()
 
 
 def _beside_the_decks(name: str) -> bool:

@@ -72,14 +72,14 @@ def point_to(
     it is in (the current snapshot, or the spool), and `links` the names of its entries that stay reachable as
     `curated/<name>`.
     """
-    _check_free(curated, {*links, CURRENT})
+    check_free(curated, {*links, CURRENT})
     staging = curated / f"{STAGING}{os.getpid()}"
     staging.mkdir()
     try:
         if not (curated / SNAPSHOTS / name).is_dir():
             _build(staging / name, files, linked)
             _move_in(staging / name, curated / SNAPSHOTS)
-        os.utime(curated / SNAPSHOTS / name)
+        _make_youngest(curated / SNAPSHOTS / name)
         for link in sorted(links):
             _link_to(curated / link, f"{CURRENT}/{link}", staging)
         _link_to(curated / CURRENT, f"{SNAPSHOTS}/{name}", staging)
@@ -106,12 +106,21 @@ def write_record(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
-def _check_free(curated: Path, links: Collection[str]) -> None:
+def check_free(curated: Path, links: Collection[str]) -> None:
     """Files of our names are replaced, links too; a folder holds something of somebody's, and nothing is made yet."""
     for path in (curated / link for link in sorted(links)):
         if path.is_dir() and not path.is_symlink():
             advice = "Move it away, or name another folder for curated/."
             raise PublicationError("A folder stands where a link of ours belongs.", where=str(path), advice=advice)
+
+
+def cannot_write(curated: Path, error: OSError) -> PublicationError:
+    """What is told of a disk that does not take what belongs in `curated`."""
+    return PublicationError(
+        f"Can't be written: {error.strerror} ({error.filename}).",
+        where=str(curated),
+        advice="Name a folder for curated/ that this user may write, on a disk with room that has symbolic links.",
+    )
 
 
 def _wait_for_lock(handle: int, curated: Path) -> None:
@@ -183,6 +192,13 @@ def _link_to(path: Path, target: str, staging: Path) -> None:
 
 def _leads_to(path: Path, target: str) -> bool:
     return path.is_symlink() and str(path.readlink()) == target
+
+
+def _make_youngest(snapshot: Path) -> None:
+    """Give a snapshot a time after that of all others, also where the clock was set back since they were made."""
+    others = (path.stat().st_mtime_ns for path in snapshot.parent.iterdir() if path != snapshot)
+    now = max(time.time_ns(), max(others, default=0) + 1)
+    os.utime(snapshot, ns=(now, now))
 
 
 def _collect(curated: Path, staging: Path) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from deckfacts import snapshots
 from deckfacts.manifest import DataFile, DeckEntry
 from deckfacts.places import Place
 
@@ -115,20 +116,21 @@ class Spool:
         self._place(self.folder / path, content, sync=True)
 
     def _place(self, place: Path, content: bytes, *, sync: bool) -> None:
-        """Whole or not at all, and with `sync` on the disk when it has its name."""
-        place.parent.mkdir(parents=True, exist_ok=True)
-        self.folder.mkdir(exist_ok=True)
+        """Whole or not at all, and with `sync` on the disk when it has its name. PublicationError where it can't be."""
         beside = self.folder / f".{uuid.uuid4().hex}"
         try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(exist_ok=True)
             with beside.open("xb") as file:
                 file.write(content)
                 if sync:
                     file.flush()
                     os.fsync(file.fileno())
             beside.replace(place)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise snapshots.cannot_write(self.folder.parent, error) from error
 
     def _tidy(self, wanted: frozenset[str]) -> None:
         kept = {_LOCK}

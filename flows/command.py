@@ -3,14 +3,14 @@
 import os
 import shutil
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from pathlib import Path
 from typing import cast
 
-from deckfacts.errors import PublicationError
-from deckfacts.places import ObjectPlace, Place
-from deckfacts.store_check import check_store
+from deckfacts.errors import PublicationError, ServerError
+from deckfacts.places import Place
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import log_as_json, show_progress
 from flows.recording import recorded
@@ -49,8 +49,6 @@ def run(
         has_work = bool(prepared.decks or (job.prune and prepared.plan.gone))
         if has_work:
             record.expect(prepared)
-            if isinstance(job.curated, ObjectPlace):
-                check_store(job.curated)
         summary = _run_flow(job, prepared) if has_work else _nothing_new(job, prepared)
         record.finish(summary)
         sys.stdout.write(
@@ -97,4 +95,19 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             asked = {one.name: getattr(job, one.name) for one in fields(job)}
-            return cast("Summary", ingest.with_options(flow_run_name=name)(**asked))
+            with _server_is_there():
+                return cast("Summary", ingest.with_options(flow_run_name=name)(**asked))
+
+
+@contextmanager
+def _server_is_there() -> Iterator[None]:
+    """ServerError where Prefect's server goes away under a run, or its database does."""
+    from httpx import HTTPError  # noqa: PLC0415  Prefect has loaded it
+    from prefect.exceptions import PrefectException  # noqa: PLC0415
+
+    try:
+        yield
+    except (HTTPError, PrefectException) as error:
+        advice = "What was published stays, and what was read is kept: run `deckfacts ingest` again when it is back."
+        message = f"The server does not answer any more ({type(error).__name__})."
+        raise ServerError(message, where="Prefect", advice=advice) from error

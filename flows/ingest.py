@@ -23,8 +23,8 @@ from pydantic import BeforeValidator
 
 from deckfacts.intake import PlannedDeck
 from deckfacts.places import ObjectPlace, Place, as_place
+from deckfacts.publication import check_place
 from deckfacts.series.publishing import Resolver
-from deckfacts.store_check import check_store
 from deckfacts.store_spool import spool_of
 from expectations.pages import INDEX, folder_of
 from flows.artifacts import deck_markdown, deck_rows, uri
@@ -120,8 +120,7 @@ def _work_on(job: Job, record: Recorder) -> Summary:
     leaving = [entry.key for entry in prepared.plan.gone] if job.prune else []
     if prepared.decks or leaving:
         record.expect(prepared)
-        if isinstance(curated, ObjectPlace):
-            check_store(curated)
+        check_place(curated)
         parts = load_parts()
         names = {company: names_of(profile) for company, profile in prepared.profiles.items()}
         resolver = Resolver(names=names, judge=parts.judge_series)

@@ -21,8 +21,8 @@ from flows.planning import DATA_DOCS
 from flows.report import DeckReport
 from flows.units import report_of, why_unpublished
 
-BATCH_SECONDS = 20.0
-BATCH_DECKS = 100
+BATCH_SECONDS = 60.0
+BATCH_DECKS = 200
 """A publication links the files of all decks anew and makes anew what its companies' decks give together, so decks that
 are staged within seconds share one."""
 

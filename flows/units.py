@@ -27,15 +27,15 @@ from flows.planning import DATA_DOCS
 from flows.report import DeckReport, report_deck
 from flows.stages import JUDGE_STAGE, PUBLISH_STAGE, Outcome, Parts, kept_out, read_one, surprised, unreadable
 
-UNIT_DECKS = 100
+UNIT_DECKS = 200
 """Their rows wait in memory to be judged together: about 100 KB for each deck."""
 
-UNIT_SECONDS = 60.0
-"""A unit begins no more decks then and gives the rest back. Great Expectations takes 3 s for a unit, whatever its size,
-which is a twentieth of this; and what is read is published within minutes."""
+UNIT_SECONDS = 120.0
+"""A unit begins no more decks then and gives the rest back: what a run that is killed has read in vain. Great
+Expectations takes 3 s for a unit of any size, which is a fortieth of this."""
 
-LEAST_DECKS = 10
-"""Of which a unit is made where there are enough: fewer would be judged for longer than they are read."""
+LEAST_DECKS = 25
+"""Of which a unit is made where there are enough: ten take no longer to be read than to be judged."""
 
 RETRY_SECONDS = (0.2, 1.0)
 """A file that is being copied or that a network drive holds is there within a second or two; nothing else changes."""
@@ -73,7 +73,7 @@ def cut(waiting: int, workers: int, total: int) -> int:
 
 
 def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monotonic) -> Done:
-    """Read the decks of a unit, judge them, and stage them. OSError where the spool can't be written."""
+    """Read the decks of a unit, judge them, and stage them. PublicationError where the spool can't be written."""
     spool = spool_of(unit.curated)
     began = clock()
     found: list[tuple[PlannedDeck, StagedDeck]] = []

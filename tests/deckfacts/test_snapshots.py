@@ -79,6 +79,16 @@ def test_publisher_that_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         publish(tmp_path, [publication()])
 
 
+def test_clock_that_is_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that the oldest snapshots are collected and not the youngest, though the clock jumps to and fro."""
+    monkeypatch.setattr(snapshots, "KEPT_SNAPSHOTS", 3)
+    names = []
+    for version, now in enumerate((5_000, 9_000, 1_000, 8_000, 2_000)):
+        monkeypatch.setattr("time.time_ns", lambda now=now: now * 10**9)
+        names.append(publish(tmp_path, [publication(version=version)]).snapshot)
+    assert {path.name for path in (tmp_path / "snapshots").iterdir()} == set(names[-3:])
+
+
 KILLED = '''
 """For each file operation of a publication: kill the publisher at it, tell what readers find, publish again."""
 import json, os, shutil, signal, sys

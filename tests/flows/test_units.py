@@ -14,7 +14,7 @@ from expectations import verdict
 from flows import units
 from flows.planning import Job, prepare
 from flows.report import DeckReport
-from flows.units import UNIT_DECKS, cut, report_of, stage_unit
+from flows.units import UNIT_DECKS, UNIT_SECONDS, cut, report_of, stage_unit
 from tests.flows.conftest import profile, put, stage, unit_of
 from tests.flows.fakes import calls, fake_judge, fake_parts
 
@@ -148,7 +148,7 @@ def test_another_run_keeps_what_is_staged(job: Job) -> None:
 def test_time_is_up(job: Job) -> None:
     """Ensures that a unit whose time is up gives back the decks that it did not begin, and reads at least one."""
     put(job, a="Revenue 1", b="Revenue 2", c="Revenue 3")
-    ticks = iter([0.0, 0.0, 0.0, 61.0, 61.0, 61.0])
+    ticks = iter([0.0, 0.0, 0.0, *[UNIT_SECONDS + 1] * 3])
     done = stage_unit(unit_of(job), fake_parts(), clock=lambda: next(ticks))
     assert [deck.file for deck, _ in done.staged] == ["norvale/a.md"]
     assert [deck.file for deck in done.left] == ["norvale/b.md", "norvale/c.md"]
@@ -169,8 +169,8 @@ def test_pace(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
         (1, 2, [1]),
         (5, 2, [3, 2]),
         (20, 2, [10, 10]),
-        (45, 2, [11, 10, 10, 10, 4]),
-        (1000, 2, [100] * 7 + [75, 56, 42, 31, 24, 18, 13, 10, 10, 10, 10, 1]),
+        (70, 2, [25, 25, 20]),
+        (1000, 2, [200, 200, 150, 112, 84, 63, 47, 36, 27, 25, 25, 25, 6]),
     ],
 )
 def test_sizes(total: int, workers: int, sizes: list[int]) -> None:
