@@ -10,9 +10,8 @@ from typing import Final
 import pyarrow as pa
 
 from deckfacts.contract import Quarantined, Severity
-from deckfacts.schema import OF_COMPANIES, to_table
-from deckfacts.series.publishing import SERIES_STAGE
-from deckfacts.series.records import CompanySeries
+from deckfacts.schema import OF_COMPANIES
+from deckfacts.series.publishing import SERIES_STAGE, SeriesTables
 from expectations.engine import GX_LOCK, ROWS_NAMED, new_context, run_checkpoint
 from expectations.frames import frame_of
 from expectations.gate import failures_of
@@ -25,11 +24,11 @@ _ADVICE: Final = (
 )
 
 
-def judge_series(series: Mapping[str, CompanySeries]) -> Mapping[str, tuple[Quarantined, ...]]:
+def judge_series(series: Mapping[str, SeriesTables]) -> Mapping[str, tuple[Quarantined, ...]]:
     """The reasons against each company's series that may not be published; a company without one may be."""
-    tables = {
-        name: to_table(name, [row for one in series.values() for row in getattr(one, name)]) for name in OF_COMPANIES
-    }
+    if not series:
+        return {}
+    tables = {name: pa.concat_tables([one[name] for one in series.values()]) for name in OF_COMPANIES}
     reasons: dict[str, list[Quarantined]] = defaultdict(list)
     with GX_LOCK:
         context = new_context()

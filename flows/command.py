@@ -1,5 +1,6 @@
 """The command `ingest`: look first, and start Prefect only where there is something to read."""
 
+import gc
 import os
 import shutil
 import sys
@@ -17,6 +18,9 @@ from flows.recording import recorded
 from flows.report import Summary, finish, summarise, summary_json, summary_lines
 from flows.server import any_server
 from flows.settings import LogFormat, load_settings, prepare_environment
+
+GARBAGE = 100_000
+"""New objects before the collector looks for cycles, as in the children that read."""
 
 
 def run(
@@ -91,6 +95,8 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
         from flows.stages import load_parts  # noqa: PLC0415  imports pyarrow
 
         load_parts()  # Great Expectations takes as long to load as the server takes to start
+        # Rows come by the hundred thousand, and to look for cycles among all that is loaded costs a tenth of the time.
+        gc.set_threshold(GARBAGE)
         wait_for_server()
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):

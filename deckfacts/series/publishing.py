@@ -17,7 +17,7 @@ from deckfacts.manifest import REBUILD, CompanyEntry, DeckEntry, Verdict
 from deckfacts.numbered import unreadable
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.records import Record, records_of
-from deckfacts.schema import OF_COMPANIES, from_parquet
+from deckfacts.schema import OF_COMPANIES, from_parquet, to_table
 from deckfacts.series.points import StatedDeck
 from deckfacts.series.records import CompanySeries
 from deckfacts.series.resolving import GivenNames, resolve_company
@@ -30,12 +30,20 @@ SERIES_STAGE = "series"
 MADE_OF = ("documents", "facts", "notices")
 """The datasets of a deck that its company's series are made of."""
 
-Judge = Callable[[Mapping[str, CompanySeries]], Mapping[str, Sequence[Quarantined]]]
+SeriesTables = Mapping[str, pa.Table]
+"""The series of one company, as tables of the contract's schemas by dataset."""
+
+Judge = Callable[[Mapping[str, SeriesTables]], Mapping[str, Sequence[Quarantined]]]
 """The reasons against publishing a company's series, by company; none where it may be published."""
 
 
-def _let_through(_: Mapping[str, CompanySeries]) -> Mapping[str, Sequence[Quarantined]]:
+def _let_through(_: Mapping[str, SeriesTables]) -> Mapping[str, Sequence[Quarantined]]:
     return {}
+
+
+def tables_of(series: CompanySeries) -> SeriesTables:
+    """The rows of a company's series. DocumentError for one that the contract can't hold."""
+    return {dataset: to_table(dataset, getattr(series, dataset)) for dataset in OF_COMPANIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +120,13 @@ def _make(
     companies: Mapping[str, Sequence[DeckEntry]], resolver: Resolver, stock: Stock
 ) -> dict[str, tuple[StagedFile, ...]]:
     """The files of companies; of one whose series can't be made or held, the reason why it has none."""
-    series: dict[str, CompanySeries] = {}
+    series: dict[str, SeriesTables] = {}
     files: dict[str, tuple[StagedFile, ...]] = {}
     reasons: dict[str, Sequence[Quarantined]] = {}
     for company, decks in companies.items():
         try:
-            made = _resolve(decks, company, resolver, stock)
-            files[company] = _stage(company, made)
+            made = tables_of(_resolve(decks, company, resolver, stock))
+            files[company] = _files(company, made)
             series[company] = made
         except PublicationError:
             raise
@@ -169,9 +177,5 @@ def _stated(deck: DeckEntry, stock: Stock) -> StatedDeck:
     )
 
 
-def _stage(company: str, series: CompanySeries) -> tuple[StagedFile, ...]:
-    return _files(company, {dataset: getattr(series, dataset) for dataset in OF_COMPANIES})
-
-
-def _files(company: str, rows: Mapping[str, Sequence[object]]) -> tuple[StagedFile, ...]:
-    return tuple(stage_file(dataset, held, company_stem(company)) for dataset, held in rows.items() if held)
+def _files(company: str, rows: Mapping[str, pa.Table | Sequence[object]]) -> tuple[StagedFile, ...]:
+    return tuple(stage_file(dataset, held, company_stem(company)) for dataset, held in rows.items() if len(held))

@@ -15,7 +15,7 @@ from deckfacts.publication import publish
 from deckfacts.reader import read_dataset
 from deckfacts.schema import OF_COMPANIES
 from deckfacts.series import publishing
-from deckfacts.series.publishing import Resolver
+from deckfacts.series.publishing import Resolver, tables_of
 from deckfacts.series.records import CompanySeries
 from deckfacts.series.resolving import resolve_company
 from expectations.series_gate import judge_series
@@ -154,7 +154,7 @@ def company_of(at: int) -> str:
 def verdicts() -> Mapping[str, tuple[Quarantined, ...]]:
     """One run over companies that are broken in one way each, and one that is not."""
     series = {company_of(at): one.apply(series_of(company_of(at))) for at, one in enumerate((*CRITICAL, *WARNINGS))}
-    return judge_series({**series, "whole": series_of("whole")})
+    return judge_series({company: tables_of(one) for company, one in {**series, "whole": series_of("whole")}.items()})
 
 
 @pytest.mark.parametrize("at", range(len(CRITICAL)), ids=[f"{at}-{one.dataset}" for at, one in enumerate(CRITICAL)])
@@ -183,7 +183,7 @@ def test_every_expectation_is_broken() -> None:
 def test_nothing_to_judge() -> None:
     """Ensures that companies without a series have nothing held against them."""
     assert judge_series({}) == {}
-    assert judge_series({"norvale": CompanySeries()}) == {}
+    assert judge_series({"norvale": tables_of(CompanySeries())}) == {}
 
 
 def break_one(monkeypatch: pytest.MonkeyPatch, company: str) -> None:
