@@ -6,6 +6,7 @@ at once, and nothing else done with them.
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -21,7 +22,9 @@ from itertools import count
 from pathlib import Path
 
 from bench.cases import OWN_CASES
+from deckfacts.errors import DocumentError
 from deckfacts.manifest import read_manifest
+from deckfacts.search import READABLE
 from extractors.children import ChildReader
 from flows.server import own_server
 
@@ -53,14 +56,20 @@ class Figures:
         return 60 * self.decks / self.seconds
 
 
-def paths_of(raw: Path) -> Iterator[Path]:
+def kinds_in(folder: Path | None) -> list[Path]:
+    """The decks that are given to all companies: those of a folder, or of the repository."""
+    if folder is None:
+        return [case.deck for case in OWN_CASES]
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in READABLE)
+
+
+def paths_of(raw: Path, kinds: Sequence[Path]) -> Iterator[Path]:
     """Decks without end, written as they are asked for: each company has one of each kind."""
-    kinds = [case.deck for case in OWN_CASES]
     for number in count():
         folder = raw / f"company-{number:04d}"
         folder.mkdir(parents=True)
         for kind in kinds:
-            path = folder / kind.name
+            path = folder / f"{kind.parent.name}-{kind.name}"
             # White space at the end of a text, a comment at the end of a PDF: other bytes that say the same.
             mark = f"\n% {number}\n" if kind.suffix == ".pdf" else "\n" + f"{number:b}".translate({48: " ", 49: "\t"})
             path.write_bytes(kind.read_bytes() + mark.encode())
@@ -69,19 +78,20 @@ def paths_of(raw: Path) -> Iterator[Path]:
             yield path
 
 
-def put_decks(raw: Path, decks: int) -> list[Path]:
+def put_decks(raw: Path, decks: int, kinds: Sequence[Path]) -> list[Path]:
     """So many decks under a raw folder."""
-    paths = paths_of(raw)
+    paths = paths_of(raw, kinds)
     return [next(paths) for _ in range(decks)]
 
 
-def time_extraction(folder: Path, workers: int) -> float:
+def time_extraction(folder: Path, workers: int, kinds: Sequence[Path]) -> float:
     """Decks per minute of the extraction by itself."""
-    paths = put_decks(folder / "raw", SAMPLE)
+    paths = put_decks(folder / "raw", SAMPLE, kinds)
     reader = ChildReader()
 
     def read(path: Path) -> None:
-        reader(path, file=path.name, company=path.parent.name, profile=None)
+        with contextlib.suppress(DocumentError):
+            reader(path, file=path.name, company=path.parent.name, profile=None)
 
     read(paths[0])  # the server that children are forked from is there now
     with ThreadPoolExecutor(workers) as pool:
@@ -98,9 +108,9 @@ def start_ingest(folder: Path, workers: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(words, cwd=folder, env=environment, stdout=log, stderr=log)  # noqa: S603  our own words
 
 
-def time_ingest(folder: Path, decks: int, workers: int, extraction: float) -> Figures:
+def time_ingest(folder: Path, decks: int, workers: int, extraction: float, kinds: Sequence[Path]) -> Figures:
     """One whole ingest."""
-    put_decks(folder / "raw", decks)
+    put_decks(folder / "raw", decks, kinds)
     began = time.perf_counter()
     process = start_ingest(folder, workers)
     seen: list[tuple[int, int]] = []
@@ -111,7 +121,7 @@ def time_ingest(folder: Path, decks: int, workers: int, extraction: float) -> Fi
     seconds = time.perf_counter() - began
     over.set()
     watch.join()
-    if code:
+    if code not in {0, 1}:  # a folder may hold scans, which are kept out
         raise SystemExit(f"the ingest of {decks} decks ended with {code}: see {folder / 'log.txt'}")
     early = [memory for done, memory in seen if done <= max(decks // 10, 1)]
     late = [memory for done, memory in seen if done > decks // 10]
@@ -130,9 +140,9 @@ def _watch(process: int, log: Path, seen: list[tuple[int, int]], over: threading
         seen += [(done, one) for one in resident]
 
 
-def time_restart(folder: Path, decks: int, workers: int) -> str:
+def time_restart(folder: Path, decks: int, workers: int, kinds: Sequence[Path]) -> str:
     """Kill an ingest when half of its decks are done, start it again, and say what was read twice."""
-    put_decks(folder / "raw", decks)
+    put_decks(folder / "raw", decks, kinds)
     process = start_ingest(folder, workers)
     while process.poll() is None and finished(folder / "curated") < decks // 2:
         time.sleep(LOOK_SECONDS)
@@ -179,23 +189,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.backfill", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="numbers of decks")
     parser.add_argument("--workers", type=int, nargs="*", default=list(WORKERS), help="decks read at once")
+    parser.add_argument(
+        "--decks", type=Path, metavar="DIR", help="a folder of decks instead of those of the repository"
+    )
     parser.add_argument("--restart", type=int, default=0, metavar="DECKS", help="kill an ingest of so many half way")
     options = parser.parse_args(argv)
+    kinds = kinds_in(options.decks)
     found = []
     with tempfile.TemporaryDirectory(prefix="deckfacts-backfill-") as name, own_server(os.environ) as server:
         server.wait()
         for workers in options.workers:
-            extraction = time_extraction(Path(name) / f"extraction-{workers}", workers)
+            extraction = time_extraction(Path(name) / f"extraction-{workers}", workers, kinds)
             for size in options.sizes:
                 folder = Path(name) / f"{size}-{workers}"
                 folder.mkdir()
-                found.append(time_ingest(folder, size, workers, extraction))
+                found.append(time_ingest(folder, size, workers, extraction, kinds))
                 sys.stderr.write(lines(found)[-1] + "\n")
                 shutil.rmtree(folder)
         if options.restart:
             folder = Path(name) / "restart"
             folder.mkdir()
-            sys.stdout.write(time_restart(folder, options.restart, options.workers[-1]) + "\n")
+            sys.stdout.write(time_restart(folder, options.restart, options.workers[-1], kinds) + "\n")
     sys.stdout.write("\n".join(lines(found)) + "\n")
     return 0
 

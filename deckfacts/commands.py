@@ -4,6 +4,7 @@ import argparse
 import importlib
 import os
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from deckfacts.places import Place, as_place
 from deckfacts.series.records import CrossCheck, GuidanceStep
 
 EXIT_KEPT_OUT = 1
+
+SETTINGS_FILE = Path("deckfacts.toml")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -226,11 +229,24 @@ def run_export(options: argparse.Namespace) -> int:
 
 
 def _raw(options: argparse.Namespace) -> Place:
-    return options.raw or as_place(os.environ.get("DECKFACTS_RAW") or "raw")
+    return options.raw or as_place(_setting("raw"))
 
 
 def _curated(options: argparse.Namespace) -> Place:
-    return options.curated or as_place(os.environ.get("DECKFACTS_CURATED") or "curated")
+    return options.curated or as_place(_setting("curated"))
+
+
+def _setting(name: str) -> str:
+    """What is set of a place, as `flows.settings` reads it, without what that imports."""
+    given = os.environ.get(f"DECKFACTS_{name.upper()}")
+    if not given and SETTINGS_FILE.is_file():
+        try:
+            given = tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8")).get(name)
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(
+                f"can't be read: {error}.", where=str(SETTINGS_FILE), advice="Correct it."
+            ) from error
+    return str(given or name)
 
 
 def _published(options: argparse.Namespace) -> tuple[Place, Manifest, DeckEntry | None]:

@@ -5,6 +5,7 @@ decks at once. No subflows: each costs a second. What happened is told by the lo
 a run stands in `curated/`.
 """
 
+import gc
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -175,6 +176,8 @@ def _staged_decks(prepared: Prepared, curated: Place, parts: Parts) -> Iterator[
             under_way.append(read_unit.submit(unit.name, Whole(unit), Whole(here)))
         future = next(iter(as_completed(under_way)))
         under_way.remove(future)
+        # What judged a unit is full of cycles and holds on to its rows, some 100 MB, until somebody looks for them.
+        gc.collect()
         found = _done(future.result())
         waiting[:0] = found.left
         yield found.staged

@@ -304,6 +304,16 @@ def test_curated_of_the_environment(
     assert "3 decks" in capsys.readouterr().out
 
 
+def test_settings_file(curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that deckfacts.toml names the publication where neither an option nor the environment does."""
+    monkeypatch.delenv("DECKFACTS_CURATED", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deckfacts.toml").write_text(f'curated = "{curated}"\n', encoding="utf-8")
+    assert main(["checks"]) == 0
+    (tmp_path / "deckfacts.toml").write_text("curated = \n", encoding="utf-8")
+    assert main(["checks"]) == 2
+
+
 def test_internal_error(capsys: pytest.CaptureFixture[str], curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ensures that an error that nobody foresaw is exit code 3, with what is needed to report it."""
     monkeypatch.setattr("deckfacts.browse.load_manifest", lambda _: 1 / 0)
