@@ -37,6 +37,9 @@ COMPANIES = ("alder", "birch", "cedar", "dogwood")
 
 SEED = 20311107
 
+TOLD_EACH = 10
+"""Trials after which it is told how far it is."""
+
 
 def put_decks(raw: Path) -> None:
     """Twenty decks, and one file that is none: its reasons are published as well."""
@@ -176,6 +179,8 @@ def try_often(trial: Trial, times: int, folder: Path, seed: int = SEED) -> list[
         fault = trial(job_in(own, raw), after, expected)
         if fault:
             faults.append(f"trial {number}, {after:.2f} s of {seconds:.1f} s: {fault}")
+        if (number + 1) % TOLD_EACH == 0:
+            sys.stderr.write(f"{number + 1} trials, {len(faults)} went wrong\n")
         shutil.rmtree(own, ignore_errors=True)
     return faults
 

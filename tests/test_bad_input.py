@@ -207,5 +207,5 @@ def test_folder_in_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "A folder stands where a link of ours belongs." in err
-    assert {path.name for path in (tmp_path / "curated").iterdir()} == {"facts", ".lock", "runs"}
+    assert {path.name for path in (tmp_path / "curated").iterdir()} == {"facts", "runs"}
     assert (tmp_path / "curated" / "facts" / "mine.parquet").read_bytes() == b"not ours"

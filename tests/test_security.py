@@ -18,8 +18,8 @@ import openpyxl
 import pytest
 
 from deckfacts.cli import main
-from deckfacts.intake import search_raw
 from deckfacts.reader import read_dataset
+from deckfacts.search import search_raw
 from expectations.data_docs import write_deck
 from expectations.gate import judge_decks
 from expectations.verdict import quarantine_rows

@@ -218,7 +218,7 @@ def test_runs_on_record(bucket: ObjectPlace, monkeypatch: pytest.MonkeyPatch) ->
     assert sorted(one.record.number for one in begun) == [1, 2, 3]
     assert {one.record.host for one in begun} == {"one", "two", "three"}
     (bucket / "runs" / "000004.json").write_bytes(b"{}")
-    ended = end_run(begun[-1], exit_code=0)
+    ended = end_run(max(begun, key=lambda one: one.record.number), exit_code=0)
     ledger = read_runs(bucket)
     assert ended in ledger.runs
     assert [run.number for run in ledger.runs] == [2, 3]

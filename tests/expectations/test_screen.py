@@ -14,6 +14,7 @@ from deckfacts.staging import DeckRows, rows_of
 from expectations import gate
 from expectations.gate import judge_decks
 from expectations.screen import screen
+from expectations.verdict import Verdict
 from tests.expectations.builders import cell, check, fact, good_deck, refusal
 
 CRITICAL = Severity.CRITICAL
@@ -56,8 +57,17 @@ PLANTED: dict[str, Callable[[], ReadDeck]] = {
 }
 
 
-def test_verdicts_are_those_of_each_deck_alone() -> None:
+def test_verdicts_are_those_of_each_deck_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ensures that each fault is found in its own deck, among good ones, exactly as when it is judged alone."""
+    real, known = gate.judge, dict[str, Verdict]()
+
+    def judge_once(rows: DeckRows) -> Verdict:
+        """Each takes seconds."""
+        if rows.document.document_id not in known:
+            known[rows.document.document_id] = real(rows)
+        return known[rows.document.document_id]
+
+    monkeypatch.setattr(gate, "judge", judge_once)
     read = [deck_of(name, make()) for name, make in PLANTED.items()]
     good = [deck_of(f"good {number}", good_deck()) for number in range(4)]
     decks = [rows_of(one) for one in (good[0], *read, *good[1:])]

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from deckfacts.cli import main
@@ -124,3 +125,23 @@ def test_publication_fails(job: Job, capfd: pytest.CaptureFixture[str], monkeypa
     assert "Error: curated: No space left on device. Make room." in said.err
     assert "Traceback" not in said.err
     assert stopped == [True]
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_server_goes_away(job: Job, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a server that is lost under a run is exit code 2 with what to do, and the next run does the rest."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise httpx.ConnectError("Connection refused")
+
+    words = ["ingest", "--raw", str(job.raw), "--curated", str(job.curated), "--profiles", str(job.profiles)]
+    put(job, a="Revenue 1", b="Revenue 2")
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.ingest.create_markdown_artifact", gone)
+        assert main(words) == 2
+    said = capfd.readouterr()
+    assert "Error: Prefect: The server does not answer any more (ConnectError)." in said.err
+    assert "Traceback" not in said.err
+    assert main(words) == 0
+    assert read_dataset(job.curated, "facts").num_rows == 4
+    assert [len(release.came_in) for release in read_releases(job.curated)] == [2]
