@@ -5,7 +5,7 @@ give the sections only, what decks print is escaped before they see it, and the 
 that opens from a disk without a network, runs nothing, and has the same bytes for the same verdicts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -27,21 +27,10 @@ from expectations.pages import (
     failure_table,
     folder_of,
     page,
-    write_index,
     write_whole,
 )
 from expectations.suites import suite_of
 from expectations.verdict import Verdict
-
-
-def build_data_docs(verdicts: Iterable[Verdict], folder: Place) -> Place:
-    """Write or replace the pages of each verdict's deck under `folder`, and the index over all that stand there.
-
-    Gives the path of the index. The pages of other decks stay as they are; delete the folder to begin anew.
-    """
-    for verdict in verdicts:
-        write_deck(verdict, folder)
-    return write_index(folder)
 
 
 def write_deck(verdict: Verdict, docs: Place, write: Write = write_whole) -> None:

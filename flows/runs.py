@@ -22,11 +22,10 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Crashed
 
 from deckfacts.errors import ServerError
+from flows.recording import ARRIVAL_TAG, SCHEDULE_TAG
 
-ARRIVAL = "arrival"
 START = "start"
-SCHEDULED = "auto-scheduled"
-"""How Prefect tags the runs of a schedule."""
+"""The tag of the run that `deckfacts serve` begins with."""
 
 WAITING = (StateType.SCHEDULED, StateType.PENDING)
 """States of a run that has yet to look at the decks, and so will find what has landed by now."""
@@ -36,7 +35,7 @@ UNDER_WAY = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 def run_name() -> str:
     """What a run of a deployment is called: what it was named when it was asked for, or when it was scheduled for."""
     planned: datetime | None = flow_run.scheduled_start_time
-    if SCHEDULED in (flow_run.tags or ()) and planned is not None:
+    if SCHEDULE_TAG in (flow_run.tags or ()) and planned is not None:
         return f"scheduled for {planned:%Y-%m-%d %H:%M} UTC"
     return str(flow_run.name)
 
@@ -54,17 +53,17 @@ class Runs:
 
     def has_waiting(self) -> bool:
         """Whether a run that was asked for has yet to begin."""
-        return any(self._find(WAITING, tag) for tag in (ARRIVAL, START))
+        return any(self._find(WAITING, tag) for tag in (ARRIVAL_TAG, START))
 
     def next_scheduled(self) -> datetime | None:
         """When the schedule has its next run, as far as the server has made one."""
-        found = self._find((StateType.SCHEDULED,), SCHEDULED)
+        found = self._find((StateType.SCHEDULED,), SCHEDULE_TAG)
         return found[0].expected_start_time if found else None
 
     def clear(self) -> None:
         """End what a server that was ended by force still believes to be under way or asked for."""
         lost = self._find(UNDER_WAY)
-        asked = [run for tag in (ARRIVAL, START) for run in self._find((StateType.SCHEDULED,), tag)]
+        asked = [run for tag in (ARRIVAL_TAG, START) for run in self._find((StateType.SCHEDULED,), tag)]
         with _asking() as client:
             for run in lost:
                 client.set_flow_run_state(run.id, Crashed(message="`deckfacts serve` ended before it."), force=True)

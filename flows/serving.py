@@ -144,12 +144,12 @@ def _watch(server: OwnServer | None, settings: Settings, watcher: Watcher, plan:
 
 
 def _start_arrival(runs: "Runs", landed: Sequence[str]) -> str | None:
-    from flows.runs import ARRIVAL  # noqa: PLC0415
+    from flows.recording import ARRIVAL_TAG  # noqa: PLC0415
 
     if runs.has_waiting():
         return None
     name = f"{landed[0]} landed" if len(landed) == 1 else f"{len(landed)} decks landed"
-    runs.start(plain(name), ARRIVAL)
+    runs.start(plain(name), ARRIVAL_TAG)
     return "a run is asked for"
 
 

@@ -1,10 +1,11 @@
 """Builders: invented records that hold the whole contract, to be broken in one place by a test."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -28,7 +29,9 @@ from deckfacts.contract import (
 )
 from deckfacts.staging import rows_of
 from expectations import gate
+from expectations.data_docs import write_deck
 from expectations.frames import DATASETS
+from expectations.pages import INDEX, write_index
 from expectations.verdict import Verdict
 
 SHA256 = sha256(b"a deck of nobody").hexdigest()
@@ -199,3 +202,14 @@ def judge(read: ReadDeck) -> Verdict:
 def tables_of(read: ReadDeck) -> dict[str, pa.Table]:
     """The datasets of a deck that have suites."""
     return {dataset: rows_of(read).tables[dataset] for dataset in DATASETS}
+
+
+def build_data_docs(verdicts: Iterable[Verdict], folder: Path) -> Path:
+    """Write or replace the pages of each verdict's deck under `folder`, and the index over all that stand there.
+
+    Gives the path of the index. The pages of other decks stay as they are; delete the folder to begin anew.
+    """
+    for verdict in verdicts:
+        write_deck(verdict, folder)
+    write_index(folder)
+    return folder / INDEX

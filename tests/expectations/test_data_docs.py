@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from deckfacts.staging import rows_of
-from expectations.data_docs import build_data_docs
 from expectations.gate import judge_decks
 from expectations.offline import offline
 from expectations.verdict import Verdict
-from tests.expectations.builders import COMPANY, DOCUMENT_ID, SHA256, fact, good_deck, judge
+from tests.expectations.builders import COMPANY, DOCUMENT_ID, SHA256, build_data_docs, fact, good_deck, judge
 
 FOLDER = f"{COMPANY}-{DOCUMENT_ID}"
 

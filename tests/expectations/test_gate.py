@@ -123,8 +123,7 @@ def test_no_network_and_no_noise(tmp_path: Path) -> None:
         "def refuse(*args, **kwargs): sys.exit('a connection was tried')\n"
         "socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse\n"
         "from pathlib import Path\n"
-        "from expectations.data_docs import build_data_docs\n"
-        "from tests.expectations.builders import good_deck, judge\n"
+        "from tests.expectations.builders import build_data_docs, good_deck, judge\n"
         "build_data_docs([judge(good_deck(about={'unexplained': 1}))], Path(sys.argv[1]))\n"
     )
     home, docs = tmp_path / "home", tmp_path / "docs"

@@ -16,8 +16,9 @@ from deckfacts.publication import Publication, publish
 from deckfacts.runs import RunRecord, Trigger
 from flows import notices
 from flows.notices import NOTHING_PUBLISHED, Kind, Notice, find_notices, load_failures, notices_json
-from flows.report import DeckReport, Summary
+from flows.report import DeckReport
 from tests.builders import COMPANY, FILE, failed_check, publication, quarantined, rejection
+from tests.flows.test_report import summary
 
 OTHER = "norvale/fy2031-2q.md"
 SUMS, TWICE = CheckRule.TABLE_SUM, CheckRule.PRINTED_TWICE
@@ -56,23 +57,6 @@ def report(one: Publication, **changed: Any) -> DeckReport:
         quarantined=one.quarantined,
     )
     return replace(found, **changed)
-
-
-def summary(*decks: DeckReport) -> Summary:
-    """A run of these decks."""
-    return Summary(
-        decks=decks,
-        unchanged=0,
-        still_out=(),
-        duplicates=(),
-        gone=(),
-        pruned=False,
-        held=(),
-        ignored=(),
-        problems=(),
-        curated=Path("curated"),
-        data_docs=None,
-    )
 
 
 def told(found: Sequence[Notice]) -> list[tuple[str, str, tuple[str, ...]]]:
