@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deckfacts.contract import ReadDeck
 from deckfacts.corrections import Correction
@@ -32,7 +32,6 @@ from deckfacts.errors import (
 from deckfacts.profiles import Profile
 from extractors.limits import Limits, limit_this_process
 from extractors.pages import Page, page_at_work, tell_pages_to
-from extractors.reading import read_file
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -42,18 +41,37 @@ GARBAGE = 100_000
 EXIT_SECONDS = 5.0
 """A child that has answered or died is gone within 0.1 s, or in a second where the system takes back much memory."""
 
-_PRELOADED = "extractors.reading"
-"""Has all of the reader in it, and neither Prefect nor Great Expectations, which take seconds and start threads."""
+_PRELOADED = "extractors.preloaded"
 _SMALLER = "See that it is one results deck; if it is, print its pages to a new PDF in parts and ingest those."
 _MENDED = "Fetch the deck again; if it is the same, print it to a new PDF or save its text, and ingest that."
 
 ReadFile: TypeAlias = Callable[..., ReadDeck]
 
 
+def start_server() -> None:
+    """Have the server that children are forked from load, which takes it 2 s, where the system has such a thing."""
+    if _has_server():
+        from multiprocessing.forkserver import ensure_running  # noqa: PLC0415  Windows has it not
+
+        _find_context()
+        ensure_running()
+
+
+def _has_server() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _read_file(path: Path, **given: Any) -> ReadDeck:
+    """`read_file`, of which only children need to have all that it reads with."""
+    from extractors.reading import read_file  # noqa: PLC0415
+
+    return read_file(path, **given)
+
+
 class ChildReader:
     """Reads decks, each in a child process; threads may share one."""
 
-    def __init__(self, read: ReadFile = read_file, limits: Limits | None = None) -> None:
+    def __init__(self, read: ReadFile = _read_file, limits: Limits | None = None) -> None:
         """`read` must be a function of a module, as the child has to find it."""
         self._read = read
         self._limits = limits or Limits()
@@ -143,7 +161,7 @@ class ChildReader:
 
 def _find_context() -> "ForkServerContext | SpawnContext":
     """How children are made: forked from a server; on Windows, which has none, each is started from scratch."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not _has_server():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_PRELOADED])

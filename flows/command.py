@@ -1,6 +1,5 @@
 """The command `ingest`: look first, and start Prefect only where there is something to read."""
 
-import gc
 import os
 import shutil
 import sys
@@ -12,15 +11,13 @@ from typing import cast
 
 from deckfacts.errors import PublicationError, ServerError
 from deckfacts.places import Place
+from extractors.children import start_server
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
 from flows.progress import log_as_json, show_progress
 from flows.recording import recorded
 from flows.report import Summary, finish, summarise, summary_json, summary_lines
 from flows.server import any_server
 from flows.settings import LogFormat, load_settings, prepare_environment
-
-GARBAGE = 100_000
-"""New objects before the collector looks for cycles, as in the children that read."""
 
 
 def run(
@@ -88,16 +85,16 @@ def _run_flow(job: Job, prepared: Prepared) -> Summary:
     prepare_environment(os.environ)
     total = len(prepared.decks)
     name = f"ingest {total} deck{'' if total == 1 else 's'}"
+    start_server()  # loads while we do
     with show_progress(name, total), any_server(os.environ) as wait_for_server:
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415  3 s
 
         from flows.ingest import ingest  # noqa: PLC0415  imports Prefect
-        from flows.stages import load_parts  # noqa: PLC0415  imports pyarrow
+        from flows.stages import load_gate  # noqa: PLC0415  imports pyarrow
 
-        load_parts()  # Great Expectations takes as long to load as the server takes to start
-        # Rows come by the hundred thousand, and to look for cycles among all that is loaded costs a tenth of the time.
-        gc.set_threshold(GARBAGE)
-        wait_for_server()
+        if wait_for_server:
+            load_gate()  # takes as long as the server takes to start; where one stands, decks are read meanwhile
+            wait_for_server()
         # A heartbeat tells a server of runs that died unseen; this one is seen, and it would wait 1 s for its thread.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             asked = {one.name: getattr(job, one.name) for one in fields(job)}

@@ -12,6 +12,7 @@ from typing import Any
 
 from deckfacts.contract import ReadDeck
 from deckfacts.errors import EmptyDocumentError, EncryptedDocumentError
+from deckfacts.naming.lexicon import lexicon
 from extractors.pages import begin_page, reading_pages
 from tests import builders
 
@@ -26,6 +27,13 @@ def read_well(path: Path, *, file: str, **_: Any) -> ReadDeck:
 def read_much(path: Path, *, file: str, **_: Any) -> ReadDeck:
     """A deck that takes more than a pipe holds."""
     return builders.read_deck(file, count=MANY)
+
+
+def find_all_made(path: Path, *, file: str, **_: Any) -> ReadDeck:
+    """A deck, if what reading makes once is there before anything was read."""
+    if not lexicon.cache_info().currsize:
+        raise EmptyDocumentError("the lexicon has yet to be made.", where=file, advice="Make it before.")
+    return builders.read_deck(file)
 
 
 def make_noise(path: Path, *, file: str, **_: Any) -> ReadDeck:

@@ -107,6 +107,12 @@ def test_noise(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no server that children are forked from")
+def test_nothing_is_made_anew() -> None:
+    """Ensures that a child finds the lexicon of concepts made, which would take as long as a small deck."""
+    assert read(readers.find_all_made).facts
+
+
 def test_limits() -> None:
     """Ensures that the child has the limits that it is given, and leaves no core dump."""
     with pytest.raises(DocumentError) as caught:
