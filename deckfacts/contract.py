@@ -348,4 +348,4 @@ def is_currency_code(unit: str) -> bool:
 
 def stable_id(*parts: object) -> str:
     """First 16 hex digits of the SHA-256 of the parts: the same parts give the same id on every machine."""
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]

@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import Any, Final, get_args
@@ -55,6 +56,9 @@ RECORDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
 
 OF_COMPANIES: Final = ("observations", "guidance", "links", "cross_checks")
 """The datasets that speak of all decks of a company together: one file for each company, not for each deck."""
+
+OF_DECKS: Final = ("documents", "tables", "facts", "refusals", "checks", "notices", "corrections")
+"""The datasets that hold what was read of decks."""
 
 PRIMARY_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -178,7 +182,7 @@ def _arrow_type(name: str, kind: Any) -> pa.DataType:
 
 
 def _column(dataset: str, field: pa.Field, rows: Sequence[object]) -> pa.Array:
-    values = [getattr(row, field.name) for row in rows]
+    values: list[Any] = list(map(attrgetter(field.name), rows))
     if field.type == BBOX:
         values = [None if box is None else {side: getattr(box, side) for side in _SIDES} for box in values]
     elif field.name in _COMPUTED and dataset in _CALCULATED:

@@ -81,11 +81,12 @@ def find_guidance(company: Company, statements: Mapping[Key, Sequence[Statement]
     """Each step of each target, target by target."""
     aims: dict[_Target, dict[tuple[int, bool], dict[Bound | None, Fact]]] = defaultdict(lambda: defaultdict(dict))
     for (line, segment, point), held in statements.items():
-        said = [one for one in held if any(_is_said(fact) for fact in one.facts)]
-        if said and point.scenario in _AIMED and point.comparison not in _AGAINST_TARGETS:
-            target = (line, segment, _of_what_happens(point))
-            recalled = point.scenario is Scenario.PREVIOUS_TARGET
-            for one in said:
+        if point.scenario not in _AIMED or point.comparison in _AGAINST_TARGETS:
+            continue
+        target = (line, segment, _of_what_happens(point))
+        recalled = point.scenario is Scenario.PREVIOUS_TARGET
+        for one in held:
+            if any(_is_said(fact) for fact in one.facts):
                 aims[target][one.deck, recalled][point.bound] = one.chosen
     for target, by_deck in aims.items():
         stated = [_aim(deck, recalled, ends) for (deck, recalled), ends in by_deck.items()]

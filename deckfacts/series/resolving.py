@@ -89,10 +89,10 @@ def _join(prints: Sequence[Print], known: GivenNames) -> tuple[list[Print], list
     under_given = [_given_names(one, segments, lines, subjects) for one in prints]
     of_segments = find_renamings(under_given, LinkKind.SEGMENT)
     first = join_names(of_segments)
-    under_segments = [replace(one, segment=first.get(one.segment, one.segment)) for one in under_given]
+    under_segments = [replace(one, segment=first[one.segment]) if one.segment in first else one for one in under_given]
     of_lines = find_renamings(under_segments, LinkKind.LINE)
     first = join_names(of_lines)
-    joined = [replace(one, subject=first.get(one.subject, one.subject)) for one in under_segments]
+    joined = [replace(one, subject=first[one.subject]) if one.subject in first else one for one in under_segments]
     return joined, [*of_segments, *of_lines, *find_relabellings(joined, of_lines)]
 
 

@@ -6,9 +6,10 @@ A statement is held against the most exact one since the last change, so that a 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
-from deckfacts.contract import Fact, Scenario, stable_id
+from deckfacts.contract import Bound, Fact, Scenario, stable_id
 from deckfacts.series.lines import Line
 from deckfacts.series.points import Kind, Point, Print, StatedDeck
 from deckfacts.series.records import Observation, Standing
@@ -107,9 +108,14 @@ def _standing(point: Point, said: str | None) -> Standing:
 
 def observe(company: Company, points: Mapping[Key, Sequence[Vintage]]) -> Iterator[Observation]:
     """An observation for each vintage of each data point."""
-    for (line, segment, point), vintages in points.items():
+    names: dict[tuple[Line, str, Kind, Bound | None], str] = {}
+    for key, vintages in points.items():
+        line, segment, point = key
         if point.scenario in OBSERVED:
-            yield from _observations(company, line, segment, point, vintages)
+            of = (line, segment, point.kind, point.bound)
+            if of not in names:
+                names[of] = stable_id(series_id(company, line, segment, point.kind), point.bound)
+            yield from _observations(company, names[of], key, vintages)
 
 
 def series_id(company: Company, line: Line, segment: str, kind: Kind) -> str:
@@ -117,10 +123,8 @@ def series_id(company: Company, line: Line, segment: str, kind: Kind) -> str:
     return stable_id(company.slug, *line, segment, *kind)
 
 
-def _observations(
-    company: Company, line: Line, segment: str, point: Point, vintages: Sequence[Vintage]
-) -> Iterator[Observation]:
-    series = stable_id(series_id(company, line, segment, point.kind), point.bound)
+def _observations(company: Company, series: str, key: Key, vintages: Sequence[Vintage]) -> Iterator[Observation]:
+    line, segment, point = key
     point_id = stable_id(series, *point)
     dates = [company.published_on(one.statement.deck) for one in vintages]
     for at, one in enumerate(vintages):
@@ -140,7 +144,7 @@ def _observations(
             difference=None if before is None else fact.value - before,
             contested=one.statement.contested,
             period_end=point.end,
-            **{name: getattr(fact, name) for name in _OF_FACT},
+            **dict(zip(_OF_FACT, _of_fact(fact), strict=True)),
         )
 
 
@@ -148,3 +152,5 @@ _OF_FACT: Final = tuple(
     one.name for one in fields(Observation) if one.name in {own.name for own in fields(Fact)} - {"period_end"}
 )
 """What an observation says as its fact does; that it has a period is sure here."""
+
+_of_fact = attrgetter(*_OF_FACT)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from great_expectations.execution_engine import pandas_execution_engine
 
 from deckfacts.contract import ReadDeck, Severity
 from expectations.verdict import STAGE, Failure, Verdict, quarantine_rows
@@ -35,6 +36,14 @@ def test_good_deck_passes(good: Verdict) -> None:
     assert good.document_id == DOCUMENT_ID
     assert [one.dataset for one in good.results] == ["documents", "tables", "facts", "refusals", "checks", "ledger"]
     assert good.evaluated == sum(len(json.loads(one.result)["results"]) for one in good.results)
+
+
+def test_frames_are_not_fingerprinted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that Great Expectations makes no hash of each frame, which nobody reads."""
+    asked: list[object] = []
+    monkeypatch.setattr(pandas_execution_engine, "hash_pandas_dataframe", asked.append)
+    assert judge(good_deck()).passed
+    assert asked == []
 
 
 def test_verdict_is_the_same_again(good: Verdict) -> None:
