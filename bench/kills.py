@@ -27,7 +27,7 @@ from expectations.verdict import Verdict
 from flows.planning import Job
 from flows.server import any_server
 from flows.settings import prepare_environment
-from flows.stages import Parts, load_parts
+from flows.stages import Parts, load_gate, load_parts
 
 CHECKOUT = Path(__file__).parents[1]
 DECKS = CHECKOUT / "tests" / "decks"
@@ -41,13 +41,18 @@ TOLD_EACH = 10
 """Trials after which it is told how far it is."""
 
 
-def put_decks(raw: Path) -> None:
-    """Twenty decks, and one file that is none: its reasons are published as well."""
+QUICK_LINES = 25
+"""Of a deck, with --quick."""
+
+
+def put_decks(raw: Path, lines: int | None = None) -> None:
+    """Twenty decks, or so many lines of each, and one file that is none: its reasons are published as well."""
     for company in COMPANIES:
         (raw / company).mkdir(parents=True)
         for kind in KINDS:
             path = raw / company / kind
-            path.write_text((DECKS / kind).read_text(encoding="utf-8") + f"\n\n{company}\n", encoding="utf-8")
+            text = "".join((DECKS / kind).read_text(encoding="utf-8").splitlines(keepends=True)[:lines])
+            path.write_text(f"{text}\n\n{company}\n", encoding="utf-8")
             os.utime(path, (0, 0))
     (raw / COMPANIES[0] / "empty.md").touch()
     os.utime(raw / COMPANIES[0] / "empty.md", (0, 0))
@@ -167,9 +172,9 @@ Trial = Callable[[Job, float, dict[str, str]], str | None]
 
 
 def try_often(trial: Trial, times: int, folder: Path, seed: int = SEED) -> list[str]:
-    """So many trials at moments between the start of an ingest and its end; what went wrong, if anything."""
+    """So many trials at moments between the start of an ingest of `folder/raw` and its end; what went wrong, if
+    anything."""
     raw = folder / "raw"
-    put_decks(raw)
     expected, seconds = undisturbed(folder / "undisturbed", raw)
     moments = random.Random(seed)  # noqa: S311  the same moments again
     faults = []
@@ -192,7 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=int, default=50, help="pairs of ingests to run at once")
     parser.add_argument("--seed", type=int, default=SEED, help="of the moments")
     parser.add_argument(
-        "--no-gate", action="store_true", help="spend no time in Great Expectations, which writes nothing"
+        "--quick", action="store_true", help="short decks and no gate, so that most moments fall on what is written"
     )
     options = parser.parse_args(argv)
     prepare_environment(os.environ)
@@ -200,13 +205,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="deckfacts-kills-") as name, any_server(os.environ) as wait_for_server:
         import flows.ingest  # noqa: PLC0415  what the forked ingests need not import again
 
-        flows.ingest.load_parts()
-        if options.no_gate:
+        load_gate()
+        if options.quick:
             flows.ingest.load_parts = load_without_gate
-        wait_for_server()
+        if wait_for_server:
+            wait_for_server()
         for what, trial, times in (("killed", kill_once, options.kills), ("pairs", run_twice, options.pairs)):
             folder = Path(name) / what
-            folder.mkdir()
+            put_decks(folder / "raw", QUICK_LINES if options.quick else None)
             found = try_often(trial, times, folder, options.seed)
             sys.stdout.write("\n".join([f"{what}: {times}, of which {len(found)} went wrong", *found]) + "\n")
             sys.stdout.flush()

@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).parents[2]
 @pytest.mark.usefixtures("prefect_server")
 def test_kills_and_pairs() -> None:
     """Ensures that after an ingest that was killed at any moment, and of two at once, all is as if nothing had been."""
-    words = [sys.executable, "-m", "bench.kills", "--kills", "5", "--pairs", "2", "--no-gate", "--seed", "1"]
+    words = [sys.executable, "-m", "bench.kills", "--kills", "5", "--pairs", "2", "--quick", "--seed", "1"]
     done = subprocess.run(words, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "killed: 5, of which 0 went wrong\npairs: 2, of which 0 went wrong\n")
 
