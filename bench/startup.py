@@ -42,8 +42,9 @@ from flows import command
 note("the command is loaded")
 noted(command, "prepare", "what is new is known", after=True)
 import flows.stages
-noted(flows.stages, "load_parts", "Prefect is loaded")
-noted(flows.stages, "load_parts", "Great Expectations is loaded", after=True)
+noted(flows.stages, "load_gate", "Prefect is loaded")
+noted(flows.stages, "load_gate", "Great Expectations is loaded", after=True)
+noted(flows.stages, "load_parts", "the flow begins")
 import flows.server
 noted(flows.server.OwnServer, "wait", "the server answers", after=True)
 from extractors.children import ChildReader

@@ -1,4 +1,4 @@
-"""Spool: decks that are read and judged and wait to be published, as files in `curated/.staged`.
+"""Spool: decks that are read and wait to be judged and published, as files in `curated/.staged`.
 
 A run that is killed leaves them there, so the next one reads none of them again; and who publishes needs no more of a
 deck in memory than its entry. Files are named by their content, and a deck counts as staged only when its record
@@ -31,7 +31,7 @@ _LOCK: Final = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class StagedDeck:
-    """A deck that only has to be published: its entry and its files.
+    """A deck that is read: its entry and its files. Once it is judged, it only has to be published.
 
     `contents` are those of files that are in no spool; `account` is what the caller keeps with it, and `name` the
     deck's in the spool, both empty where it is in none. `found` says that it was staged before anybody asked.
@@ -42,6 +42,7 @@ class StagedDeck:
     contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     account: str = ""
     name: str = ""
+    judged: bool = True
     found: bool = False
 
 
@@ -81,12 +82,17 @@ class Spool:
         return replace(deck, found=True) if deck is not None and all(map(self._is_whole, deck.files)) else None
 
     def put(self, deck: StagedDeck, name: str, account: str) -> StagedDeck:
-        """Keep a deck under a name; the same without its contents."""
+        """Keep a deck under a name, which has its files already where they are not among the contents; the same
+        without its contents."""
         for path, content in deck.contents.items():
             self._write(path, content)
-        staged = StagedDeck(deck.entry, deck.files, account=account, name=name)
+        staged = replace(deck, contents={}, account=account, name=name)
         self._write(_record(name), adapter().dump_json(staged))
         return staged
+
+    def contents(self, deck: StagedDeck) -> Mapping[str, bytes]:
+        """The contents of a staged deck's files. OSError where one is gone."""
+        return {file.path: (self.folder / file.path).read_bytes() for file in deck.files}
 
     def drop(self, deck: StagedDeck) -> None:
         """Forget a deck that is published."""

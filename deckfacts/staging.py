@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from deckfacts.contract import Document, ReadDeck
 from deckfacts.manifest import DataFile
-from deckfacts.schema import to_parquet, to_table
+from deckfacts.records import records_of
+from deckfacts.schema import OF_DECKS, from_parquet, schema_of, to_parquet, to_table
 
 EMPTY_FILE: Final = "none.parquet"
 """The file of a dataset without a row: a schema and no rows, so that every reader can open the folder."""
@@ -40,16 +41,19 @@ class DeckRows:
 
 def rows_of(read: ReadDeck) -> DeckRows:
     """The rows of a deck. DocumentError for one that the contract can't hold."""
-    rows: Mapping[str, Sequence[object]] = {
-        "documents": (read.document,),
-        "tables": read.tables,
-        "facts": read.facts,
-        "refusals": read.refusals,
-        "checks": read.checks,
-        "notices": read.notices,
-        "corrections": read.corrections,
-    }
-    return DeckRows(read.document, {dataset: to_table(dataset, held) for dataset, held in rows.items()})
+    tables = {"documents": to_table("documents", (read.document,))}
+    tables |= {name: to_table(name, getattr(read, name)) for name in OF_DECKS if name not in tables}
+    return DeckRows(read.document, tables)
+
+
+def staged_rows(contents: Mapping[str, bytes]) -> DeckRows:
+    """The rows of a deck from its files by path, as `rows_of` gave them. ValueError where they are no deck's."""
+    filled = {path.partition("/")[0]: from_parquet(pa.py_buffer(content)) for path, content in contents.items()}
+    tables = {name: filled[name] if name in filled else schema_of(name).empty_table() for name in OF_DECKS}
+    documents = records_of(Document, tables["documents"])
+    if len(documents) != 1:
+        raise ValueError(f"{len(documents)} documents where one was due")
+    return DeckRows(documents[0], tables)
 
 
 def deck_stem(company: str, document_id: str) -> str:

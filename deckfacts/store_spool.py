@@ -1,11 +1,11 @@
-"""Store spool: decks that are read and judged and wait to be published, as objects below `staged/` of a store.
+"""Store spool: decks that are read and wait to be judged and published, as objects below `staged/` of a store.
 
 A deck is one object: its record on the first line, the contents of its files behind it. So it is there whole or not at
 all, and needs neither a lock nor somebody who tidies up: it goes when the deck is published, this reading of it or
 another one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, TypeAlias
@@ -33,16 +33,22 @@ class StoreSpool:
     def find(self, name: str) -> StagedDeck | None:
         """The deck of that name, without its contents; none where it was not staged, or the store does not give it."""
         try:
-            return replace(_unpacked(self._place(name).read_bytes()), contents={})
+            return replace(_unpacked(self._place(name).read_bytes()), contents={}, found=True)
         except (OSError, ValueError):
             return None
 
     def put(self, deck: StagedDeck, name: str, account: str) -> StagedDeck:
-        """Keep a deck under a name; the same without its contents."""
-        staged = StagedDeck(deck.entry, deck.files, account=account, name=name)
-        contents = [deck.contents[file.path] for file in deck.files]
+        """Keep a deck under a name, which has its files already where they are not among the contents; the same
+        without its contents."""
+        staged = replace(deck, contents={}, account=account, name=name)
+        held = deck.contents or self.contents(staged)
+        contents = [held[file.path] for file in deck.files]
         _write(self._place(name), b"".join((adapter().dump_json(staged), b"\n", *contents)))
         return staged
+
+    def contents(self, deck: StagedDeck) -> Mapping[str, bytes]:
+        """The contents of a staged deck's files. PublicationError where it is not staged any more."""
+        return self._load(deck).contents
 
     def load(self, decks: Collection[StagedDeck]) -> list[StagedDeck]:
         """The decks with their contents. PublicationError where one is not staged any more."""

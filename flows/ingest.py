@@ -148,7 +148,7 @@ def _create_artifacts(summary: Summary) -> None:
 def _ingest_decks(prepared: Prepared, curated: Place, parts: Parts, resolver: Resolver) -> Iterator[DeckReport]:
     """Each deck's report, as soon as the deck is published."""
     total, done = len(prepared.decks), 0
-    for batch in batches(_staged_decks(prepared, curated, parts)):
+    for batch in batches(_staged_decks(prepared, curated, parts), total):
         name = batch[0][0].name if len(batch) == 1 else f"{len(batch)} decks"
         index_docs(curated)
         for report in publish_together(name, curated, Whole(batch), Whole(resolver)):
@@ -161,19 +161,20 @@ def _ingest_decks(prepared: Prepared, curated: Place, parts: Parts, resolver: Re
 
 
 def _staged_decks(prepared: Prepared, curated: Place, parts: Parts) -> Iterator[tuple[Held, ...]]:
-    """The decks of each unit as soon as they are staged. As many units are under way as there are workers, and one
-    more, so that none of them waits: a run of thousands holds no more than one of tens."""
+    """The decks of each unit as soon as they are staged. Two units are under way for each worker, so that none of them
+    waits while decks are published: a run of thousands holds no more than one of tens."""
     settings = load_settings()
     workers = workers_of(settings)
     here = parts if isinstance(_runner(), ThreadPoolTaskRunner) else None
     waiting = list(prepared.decks)
     under_way: list[PrefectFuture[Any]] = []
     while waiting or under_way:
-        while waiting and len(under_way) <= workers:
+        while waiting and len(under_way) < 2 * workers:
             count = cut(len(waiting), workers, len(prepared.decks))
             unit = _unit(tuple(waiting[:count]), prepared, curated, settings, workers)
             del waiting[:count]
             under_way.append(read_unit.submit(unit.name, Whole(unit), Whole(here)))
+        parts.load_gate()  # while decks are read
         future = next(iter(as_completed(under_way)))
         under_way.remove(future)
         # What judged a unit is full of cycles and holds on to its rows, some 100 MB, until somebody looks for them.

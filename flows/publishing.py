@@ -21,10 +21,14 @@ from flows.planning import DATA_DOCS
 from flows.report import DeckReport
 from flows.units import report_of, why_unpublished
 
-BATCH_SECONDS = 60.0
-BATCH_DECKS = 200
+BATCH_SECONDS = 120.0
+BATCH_DECKS = 400
 """A publication links the files of all decks anew and makes anew what its companies' decks give together, so decks that
 are staged within seconds share one."""
+
+LAST_SHARE = 5
+"""When all but a fifth of what is not published is staged, that is published while the rest is read, which takes as
+long: else the other cores wait at the end."""
 
 Held = tuple[PlannedDeck, StagedDeck]
 
@@ -73,13 +77,16 @@ def index_docs(curated: Place) -> Place | None:
         return write_index(docs, spool_of(curated).write_beside)
 
 
-def batches(decks: Iterable[Sequence[T]], clock: Callable[[], float] = time.monotonic) -> Iterator[list[T]]:
-    """What is published together: decks as they come, for `BATCH_SECONDS` or until there are `BATCH_DECKS`."""
+def batches(decks: Iterable[Sequence[T]], total: int, clock: Callable[[], float] = time.monotonic) -> Iterator[list[T]]:
+    """What is published together: decks as they come, of so many in all, for `BATCH_SECONDS`, until there are
+    `BATCH_DECKS`, or until few are left."""
     batch: list[T] = []
-    began = clock()
+    began, left = clock(), total
     for some in decks:
         batch += some
-        if batch and (len(batch) >= BATCH_DECKS or clock() - began >= BATCH_SECONDS):
+        left -= len(some)
+        enough = len(batch) >= min(BATCH_DECKS, (LAST_SHARE - 1) * left)
+        if batch and (enough or clock() - began >= BATCH_SECONDS):
             yield batch
             batch, began = [], clock()
     if batch:

@@ -62,10 +62,10 @@ class OwnServer:
 
 
 @contextlib.contextmanager
-def any_server(environment: MutableMapping[str, str]) -> Iterator[Callable[[], None]]:
-    """The server that PREFECT_API_URL names, else one of our own that forgets. Call what is yielded before a flow."""
+def any_server(environment: MutableMapping[str, str]) -> Iterator[Callable[[], None] | None]:
+    """The server that PREFECT_API_URL names, else one of our own that forgets: then what waits for it is yielded."""
     if environment.get(API_URL):
-        yield lambda: None
+        yield None
     else:
         with own_server(environment) as server:
             yield server.wait

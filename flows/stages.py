@@ -1,7 +1,10 @@
 """Stages: one deck read, and what was read of decks judged, each step a plain function without Prefect."""
 
+import gc
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +15,7 @@ from deckfacts.intake import UNKNOWN_COMPANY, PlannedDeck
 from deckfacts.object_hashes import at_hand
 from deckfacts.places import Place
 from deckfacts.profiles import Profile, company_named
-from deckfacts.series.publishing import Judge
+from deckfacts.series.publishing import Judge, SeriesTables
 from deckfacts.series.resolving import GivenNames
 from deckfacts.staging import DeckRows
 from expectations.pages import Write
@@ -21,6 +24,9 @@ from expectations.verdict import Verdict
 READ_STAGE = "read"
 JUDGE_STAGE = "expectations"
 PUBLISH_STAGE = "publish"
+
+GARBAGE = 100_000
+"""New objects before the collector looks for cycles, as in the children that read."""
 
 
 class Reader(Protocol):
@@ -39,14 +45,15 @@ class Reader(Protocol):
 
 
 def _nothing() -> None:
-    """For a reader that has no more to end than the thread that called it."""
+    """For parts that have nothing to load, and no more to end than the thread that called them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the stages call: the reader and the gate, so that tests can put others in their place.
 
-    `stop_reading` ends what `read` is at in other threads, when a run is interrupted.
+    `load_gate` loads what the gate needs before it is asked; `stop_reading` ends what `read` is at in other threads,
+    when a run is interrupted.
     """
 
     read: Reader
@@ -54,6 +61,7 @@ class Parts:
     reasons: Callable[[Verdict, Document], tuple[Quarantined, ...]]
     write_docs: Callable[[Verdict, Place, Write], None]
     judge_series: Judge
+    load_gate: Callable[[], None] = _nothing
     stop_reading: Callable[[], None] = _nothing
 
 
@@ -68,22 +76,62 @@ class Outcome:
 
 
 def load_parts() -> Parts:
-    """The real parts. Importing Great Expectations costs 8 s, which a worker must not pay before it has work."""
-    from expectations.data_docs import write_deck  # noqa: PLC0415
-    from expectations.gate import judge_decks  # noqa: PLC0415
-    from expectations.series_gate import judge_series  # noqa: PLC0415
+    """The real parts. The gate is loaded when it is first asked, if not before."""
     from expectations.verdict import quarantine_rows  # noqa: PLC0415
     from extractors.children import ChildReader  # noqa: PLC0415
 
     reader = ChildReader()
     return Parts(
         read=reader,
-        judge=judge_decks,
+        judge=_judge,
         reasons=quarantine_rows,
-        write_docs=write_deck,
-        judge_series=judge_series,
+        write_docs=_write_docs,
+        judge_series=_judge_series,
+        load_gate=load_gate,
         stop_reading=reader.end,
     )
+
+
+def load_gate() -> None:
+    """Load Great Expectations, which takes 6 s: in threads that ask for it at once, one loads and the others wait."""
+    with _LOADING:
+        _load_gate()
+
+
+_LOADING = threading.Lock()
+
+
+@cache
+def _load_gate() -> None:
+    import expectations.data_docs  # noqa: PLC0415
+    import expectations.gate  # noqa: PLC0415
+    import expectations.series_gate  # noqa: F401, PLC0415
+
+    # Rows come by the hundred thousand; looking for cycles among all that is loaded, again and again, would take half
+    # as long as making companies' series does.
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+
+
+def _judge(decks: Sequence[DeckRows]) -> Sequence[Verdict]:
+    load_gate()
+    from expectations.gate import judge_decks  # noqa: PLC0415
+
+    return judge_decks(decks)
+
+
+def _judge_series(series: Mapping[str, SeriesTables]) -> Mapping[str, Sequence[Quarantined]]:
+    load_gate()
+    from expectations.series_gate import judge_series  # noqa: PLC0415
+
+    return judge_series(series)
+
+
+def _write_docs(verdict: Verdict, docs: Place, write: Write) -> None:
+    load_gate()
+    from expectations.data_docs import write_deck  # noqa: PLC0415
+
+    write_deck(verdict, docs, write)
 
 
 def read_one(

@@ -1,11 +1,12 @@
-"""Units: the decks that one task takes, read, judged together and staged, so that only publishing them is left.
+"""Units: the decks that one task takes, read, staged and judged together, so that only publishing them is left.
 
-A unit runs in a thread, a process or on another machine: what goes in and what comes out is small, and the rows of its
-decks stay where they were read until they are in the spool. Why it is of this size: docs/decisions/orchestration.md.
+A unit runs in a thread, a process or on another machine: what goes in and what comes out is small, and a deck is in the
+spool as soon as it is read, so that whatever ends a unit, no other reads it again. Why it is of this size:
+docs/decisions/orchestration.md.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -13,26 +14,26 @@ from pydantic import TypeAdapter
 
 from deckfacts.contract import Quarantined
 from deckfacts.corrections import Corrections
-from deckfacts.errors import ConfigurationError, DocumentError
+from deckfacts.errors import ConfigurationError, DocumentError, PublicationError
 from deckfacts.intake import PlannedDeck
 from deckfacts.manifest import DeckKey
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.profiles import Profile
 from deckfacts.publication import Publication, stage_deck
 from deckfacts.spool import StagedDeck, staged_name
-from deckfacts.staging import DeckRows, rows_of
+from deckfacts.staging import DeckRows, rows_of, staged_rows
 from deckfacts.store_spool import AnySpool, spool_of
 from expectations.verdict import Verdict
 from flows.planning import DATA_DOCS
 from flows.report import DeckReport, report_deck
 from flows.stages import JUDGE_STAGE, PUBLISH_STAGE, Outcome, Parts, kept_out, read_one, surprised, unreadable
 
-UNIT_DECKS = 200
+UNIT_DECKS = 400
 """Their rows wait in memory to be judged together: about 100 KB for each deck."""
 
-UNIT_SECONDS = 120.0
-"""A unit begins no more decks then and gives the rest back: what a run that is killed has read in vain. Great
-Expectations takes 3 s for a unit of any size, which is a fortieth of this."""
+UNIT_SECONDS = 240.0
+"""A unit begins no more decks then and gives the rest back, so that what is read gets published. Great Expectations
+takes 2.5 s for a unit of any size, a hundredth of this."""
 
 LEAST_DECKS = 25
 """Of which a unit is made where there are enough: ten take no longer to be read than to be judged."""
@@ -69,28 +70,36 @@ class Done:
 def cut(waiting: int, workers: int, total: int) -> int:
     """How many of the decks that wait the next unit takes: fewer towards the end, so that workers end together."""
     least = min(LEAST_DECKS, -(-total // workers))
-    return min(waiting, max(least, min(UNIT_DECKS, waiting // (2 * workers))))
+    return min(waiting, max(least, min(UNIT_DECKS, waiting // workers)))
 
 
 def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monotonic) -> Done:
     """Read the decks of a unit, judge them, and stage them. PublicationError where the spool can't be written."""
     spool = spool_of(unit.curated)
     began = clock()
-    found: list[tuple[PlannedDeck, StagedDeck]] = []
-    ready: list[_Ready] = []
+    staged: dict[PlannedDeck, StagedDeck] = {}
+    unjudged: dict[PlannedDeck, DeckRows] = {}
     left: tuple[PlannedDeck, ...] = ()
     for number, deck in enumerate(unit.decks):
         if number and clock() - began > UNIT_SECONDS:
             left = unit.decks[number:]
             break
-        if (before := spool.find(name_of(deck))) is not None:
-            found.append((deck, before))
-            continue
         begun = clock()
-        ready.append(_make_ready(deck, _read(deck, unit, parts)))
-        time.sleep(max(0.0, unit.pace - (clock() - begun)))
-    staged = [(one.deck, _stage(one, verdict, parts, spool, unit.curated)) for one, verdict in _judge(ready, parts)]
-    return Done((*found, *staged), left)
+        staged[deck], rows = _find(deck, spool) or _stage(deck, _read(deck, unit, parts), spool)
+        if rows is not None:
+            unjudged[deck] = rows
+        if not staged[deck].found:
+            time.sleep(max(0.0, unit.pace - (clock() - begun)))
+    verdicts = _judge(tuple(unjudged.values()), parts)
+    for (deck, rows), verdict in zip(unjudged.items(), verdicts, strict=True):
+        if isinstance(verdict, Verdict):
+            parts.write_docs(verdict, unit.curated / DATA_DOCS, spool.write_beside)
+            reasons = parts.reasons(verdict, rows.document)
+            warnings = tuple(failure.message for failure in verdict.failures)
+            staged[deck] = _settle(staged[deck], reasons, warnings, spool)
+        else:
+            staged[deck] = _settle(staged[deck], surprised(deck, JUDGE_STAGE, verdict).quarantined, (), spool)
+    return Done(tuple(staged.items()), left)
 
 
 def name_of(deck: PlannedDeck) -> str:
@@ -103,15 +112,15 @@ def report_of(staged: StagedDeck) -> DeckReport:
     return replace(_adapter().validate_json(staged.account), read_before=staged.found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A deck that is read and has to be judged, or one that is kept out already."""
-
-    deck: PlannedDeck
-    company: str
-    document_id: str
-    rows: DeckRows | None
-    report: DeckReport
+def _find(deck: PlannedDeck, spool: AnySpool) -> tuple[StagedDeck, DeckRows | None] | None:
+    """A deck that another run has staged, with its rows where it has yet to be judged."""
+    staged = spool.find(name_of(deck))
+    if staged is None or staged.judged:
+        return None if staged is None else (staged, None)
+    try:
+        return staged, staged_rows(spool.contents(staged))
+    except (OSError, ValueError, PublicationError):  # that run has just published it
+        return None
 
 
 def _read(deck: PlannedDeck, unit: Unit, parts: Parts) -> Outcome:
@@ -132,15 +141,24 @@ def _read(deck: PlannedDeck, unit: Unit, parts: Parts) -> Outcome:
     raise AssertionError("the last try returns")
 
 
-def _make_ready(deck: PlannedDeck, outcome: Outcome) -> _Ready:
-    """From records to rows: the records are let go."""
+def _stage(deck: PlannedDeck, outcome: Outcome, spool: AnySpool) -> tuple[StagedDeck, DeckRows | None]:
+    """Put a deck that was read into the spool, with its rows where it has yet to be judged."""
     rows = None
     if outcome.read is not None:
         try:
             rows = rows_of(outcome.read)
+            staged = stage_deck(_publication(deck, outcome, rows))
         except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
-            outcome = replace(outcome, quarantined=why_unpublished(deck, error))
-    return _Ready(deck, outcome.company, outcome.document_id, rows, report_deck(deck, outcome))
+            rows, outcome = None, replace(outcome, quarantined=why_unpublished(deck, error))
+    if rows is None:
+        staged = stage_deck(_publication(deck, outcome, None))
+    account = _adapter().dump_json(report_deck(deck, outcome)).decode()
+    return spool.put(replace(staged, judged=rows is None), name_of(deck), account), rows
+
+
+def _publication(deck: PlannedDeck, outcome: Outcome, rows: DeckRows | None) -> Publication:
+    key = DeckKey(outcome.company, deck.file)
+    return Publication(key, deck.fingerprint, outcome.document_id, rows, outcome.quarantined)
 
 
 def why_unpublished(deck: PlannedDeck, error: Exception) -> tuple[Quarantined, ...]:
@@ -150,47 +168,25 @@ def why_unpublished(deck: PlannedDeck, error: Exception) -> tuple[Quarantined, .
     return surprised(deck, PUBLISH_STAGE, error).quarantined
 
 
-def _judge(ready: Sequence[_Ready], parts: Parts) -> Iterator[tuple[_Ready, Verdict | None]]:
-    """Each deck with the gate's verdict; one that the gate fails over is kept out, with what it was."""
-    rows = [one.rows for one in ready if one.rows is not None]
+def _judge(rows: Sequence[DeckRows], parts: Parts) -> Sequence[Verdict | Exception]:
+    """The gate's verdict on each deck, or what it failed with over this one alone."""
     try:
-        verdicts = iter(parts.judge(rows) if rows else ())
+        return parts.judge(rows) if rows else ()
     except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
-        if len(rows) > 1:
-            yield from (judged for one in ready for judged in _judge([one], parts))
-            return
-        yield from ((_surprised(one, error) if one.rows else one, None) for one in ready)
-        return
-    for one in ready:
-        yield one, next(verdicts) if one.rows is not None else None
+        return [error] if len(rows) == 1 else [found for one in rows for found in _judge([one], parts)]
 
 
-def _surprised(ready: _Ready, error: Exception) -> _Ready:
-    reasons = surprised(ready.deck, JUDGE_STAGE, error).quarantined
-    return replace(ready, rows=None, report=replace(ready.report, quarantined=reasons))
-
-
-def _stage(ready: _Ready, verdict: Verdict | None, parts: Parts, spool: AnySpool, curated: Place) -> StagedDeck:
-    report = ready.report
-    if verdict is not None and ready.rows is not None:
-        reasons = parts.reasons(verdict, ready.rows.document)
-        warnings = tuple(failure.message for failure in verdict.failures)
-        report = replace(report, quarantined=(*report.quarantined, *reasons), warnings=warnings)
-        parts.write_docs(verdict, curated / DATA_DOCS, spool.write_beside)
-    publication = Publication(
-        DeckKey(ready.company, ready.deck.file),
-        ready.deck.fingerprint,
-        ready.document_id,
-        None if report.quarantined else ready.rows,
-        report.quarantined,
-        report.warnings,
-    )
-    try:
-        staged = stage_deck(publication)
-    except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
-        report = replace(report, quarantined=why_unpublished(ready.deck, error))
-        staged = stage_deck(replace(publication, read=None, quarantined=report.quarantined))
-    return spool.put(staged, name_of(ready.deck), _adapter().dump_json(report).decode())
+def _settle(
+    staged: StagedDeck, reasons: tuple[Quarantined, ...], warnings: tuple[str, ...], spool: AnySpool
+) -> StagedDeck:
+    """Stage a deck as it was judged: as it is, with the warnings, or with the reasons against it in its place."""
+    account = _adapter().dump_json(replace(report_of(staged), quarantined=reasons, warnings=warnings)).decode()
+    entry = staged.entry
+    judged = replace(staged, entry=replace(entry, warnings=warnings), judged=True)
+    if reasons:
+        refused = stage_deck(Publication(entry.key, entry.fingerprint, entry.document_id, None, reasons))
+        judged = replace(refused, found=staged.found)
+    return spool.put(judged, staged.name, account)
 
 
 @cache

@@ -286,7 +286,10 @@ def test_staged_decks(bucket: ObjectPlace) -> None:
     put = spool.put(deck, "deck-one", "an account")
     spool.put(stage_deck(publication(count=4)), "deck-two", "")
     assert put == replace(deck, contents={}, account="an account", name="deck-one")
-    assert spool.find("deck-one") == put
+    assert spool.find("deck-one") == replace(put, found=True)
+    assert spool.contents(put) == deck.contents
+    assert spool.put(replace(put, judged=False), "deck-one", "an account") == replace(put, judged=False)
+    assert spool.contents(put) == deck.contents, "they stay as they are where only the record is put anew"
     assert spool.find("deck-three") is None
     assert spool.load([put])[0].contents == deck.contents
     (bucket / "staged" / "deck" / "half").write_bytes((bucket / "staged" / "deck" / "one").read_bytes()[:-1])

@@ -137,7 +137,14 @@ def test_index_of_docs(job: Job) -> None:
 def test_batches() -> None:
     """Ensures that decks are published together that come within seconds, and soon enough where many come."""
     times = iter([0.0, 1.0, BATCH_SECONDS + 1, BATCH_SECONDS + 1, BATCH_SECONDS + 2, BATCH_SECONDS + 3])
-    found = list(batches([["a"], ["b", "c"], ["d"]], clock=lambda: next(times)))
+    found = list(batches([["a"], ["b", "c"], ["d"]], 99, clock=lambda: next(times)))
     assert found == [["a", "b", "c"], ["d"]]
     many = [str(number) for number in range(BATCH_DECKS)]
-    assert list(batches([many, ["last"]], clock=lambda: 0.0)) == [many, ["last"]]
+    assert list(batches([many, ["last"]], 9999, clock=lambda: 0.0)) == [many, ["last"]]
+
+
+def test_last_batch_is_small() -> None:
+    """Ensures that towards the end of a run most is published while the rest is read, and a small run at once."""
+    units = [["a"] * 50, ["b"] * 30, ["c"] * 20]
+    assert [len(batch) for batch in batches(units, 100, clock=lambda: 0.0)] == [80, 20]
+    assert [len(batch) for batch in batches([["a"] * 10, ["b"] * 10], 20, clock=lambda: 0.0)] == [20]

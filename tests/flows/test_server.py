@@ -38,7 +38,7 @@ def test_named_server(tmp_path: Path) -> None:
     named = environment(tmp_path) | {"PREFECT_API_URL": "http://127.0.0.1:4200/api"}
     before = dict(named)
     with any_server(named) as wait:
-        wait()
+        assert wait is None
         assert named == before
     assert not (tmp_path / "home").exists()
 

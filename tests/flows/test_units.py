@@ -1,5 +1,6 @@
 """Units: decks read, judged together and staged, whatever any of them does."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,14 @@ def reports(job: Job, *, judge: object = fake_judge) -> dict[str, DeckReport]:
     """What is said of each deck of a job when it is staged, by stem."""
     done = stage(job, parts=replace(fake_parts(), judge=judge))  # type: ignore[arg-type]
     return {Path(deck.file).stem: report_of(staged) for deck, staged in done.staged}
+
+
+def _interrupted(_: object) -> list[verdict.Verdict]:
+    raise KeyboardInterrupt
+
+
+def _gone(*_: object) -> None:
+    raise FileNotFoundError
 
 
 def reasons(report: DeckReport) -> list[tuple[str, str]]:
@@ -102,6 +111,38 @@ def test_staged_decks_are_not_read_again(job: Job) -> None:
     assert [deck for deck, _ in after.staged] == [first, second]
 
 
+def test_read_decks_are_not_read_again(job: Job) -> None:
+    """Ensures that what a run has read and not judged, as it was killed, is judged by the next without being read."""
+    put(job, a="Revenue 1", contradictory="Revenue 2", doubtful="Revenue 3", empty=b"")
+    undisturbed = reports(job)
+    shutil.rmtree(job.curated)
+    with pytest.raises(KeyboardInterrupt):
+        stage(job, parts=replace(fake_parts(), judge=_interrupted))
+    spool = Spool(job.curated)
+    found = {Path(deck.file).stem: spool.find(units.name_of(deck)) for deck in prepare(job).decks}
+    assert {stem: staged.judged for stem, staged in found.items() if staged} == {
+        "a": False,
+        "contradictory": False,
+        "doubtful": False,
+        "empty": True,
+    }
+    calls.clear()
+    after = reports(job)
+    assert calls == []
+    assert {stem: replace(report, read_before=False) for stem, report in after.items()} == undisturbed
+    assert all(report.read_before for report in after.values())
+
+
+def test_read_deck_that_is_published_meanwhile(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a deck whose files go while it is looked for, as another run publishes it, is read again."""
+    put(job, a="Revenue 1")
+    with pytest.raises(KeyboardInterrupt):
+        stage(job, parts=replace(fake_parts(), judge=_interrupted))
+    monkeypatch.setattr(Spool, "contents", _gone)
+    assert reasons(reports(job)["a"]) == []
+    assert calls == ["norvale/a.md"] * 2
+
+
 @pytest.mark.parametrize("left", ["record", "file", "half"])
 def test_half_staged_decks_are_read_again(job: Job, left: str) -> None:
     """Ensures that a deck of which not all is there counts as not staged."""
@@ -169,8 +210,9 @@ def test_pace(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
         (1, 2, [1]),
         (5, 2, [3, 2]),
         (20, 2, [10, 10]),
-        (70, 2, [25, 25, 20]),
-        (1000, 2, [200, 200, 150, 112, 84, 63, 47, 36, 27, 25, 25, 25, 6]),
+        (70, 2, [35, 25, 10]),
+        (1000, 2, [400, 300, 150, 75, 37, 25, 13]),
+        (1000, 8, [125, 109, 95, 83, 73, 64, 56, 49, 43, 37, 33, 29, 25, *[25] * 7, 4]),
     ],
 )
 def test_sizes(total: int, workers: int, sizes: list[int]) -> None:
