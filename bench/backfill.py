@@ -40,8 +40,8 @@ LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One ingest: decks and workers, seconds in all, the parent's memory in MB when a tenth was published and at most
-    after that, and what the extraction by itself reads in a minute."""
+    """One ingest: decks and workers, seconds in all, the parent's memory in MB, at most until a tenth was published and
+    at most in all, and what the extraction by itself reads in a minute."""
 
     decks: int
     workers: int
@@ -124,8 +124,7 @@ def time_ingest(folder: Path, decks: int, workers: int, extraction: float, kinds
     if code not in {0, 1}:  # a folder may hold scans, which are kept out
         raise SystemExit(f"the ingest of {decks} decks ended with {code}: see {folder / 'log.txt'}")
     early = [memory for done, memory in seen if done <= max(decks // 10, 1)]
-    late = [memory for done, memory in seen if done > decks // 10]
-    return Figures(decks, workers, seconds, max(early, default=0), max(late, default=0), extraction)
+    return Figures(decks, workers, seconds, max(early, default=0), max(one for _, one in seen), extraction)
 
 
 def _watch(process: int, log: Path, seen: list[tuple[int, int]], over: threading.Event) -> None:

@@ -1,6 +1,7 @@
 """The flow and the command `ingest`, in a few runs of Prefect; all else is tested without it."""
 
 import json
+import threading
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from deckfacts.cli import main
+from deckfacts.contract import ReadDeck
 from deckfacts.errors import PublicationError
 from deckfacts.manifest import read_manifest
 from deckfacts.reader import read_dataset
@@ -106,6 +108,24 @@ def test_prune(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
     assert "Release 2: 0 decks in, 0 changed, 1 withdrawn; 2 facts published" in out
     assert read_dataset(job.curated, "facts").num_rows == 2
     assert [deck.file for deck in read_releases(job.curated)[1].withdrawn] == ["norvale/b.md"]
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_decks_are_read_while_the_gate_is_loaded(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that reading does not wait for Great Expectations."""
+    began = threading.Event()
+    waited: list[bool] = []
+    parts = fake_parts()
+
+    def read(path: Path, **given: Any) -> ReadDeck:
+        began.set()
+        return parts.read(path, **given)
+
+    here = replace(parts, read=read, load_gate=lambda: waited.append(began.wait(60)))
+    monkeypatch.setattr("flows.ingest.load_parts", lambda: here)
+    put(job, a="Revenue 1")
+    assert ingest(job) == 0
+    assert waited == [True]
 
 
 @pytest.mark.usefixtures("_fakes")

@@ -1,15 +1,22 @@
 """Stages: what becomes of one deck, whatever it does."""
 
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from deckfacts.profiles import load_profile
+from flows import stages
 from flows.planning import Job, prepare
 from flows.stages import read_one, unreadable
 from tests.flows.conftest import one_deck, profile
 from tests.flows.fakes import calls, fake_read
+
+CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -73,3 +80,28 @@ def test_profiles_are_loaded(job: Job) -> None:
     outcome = read_one(deck, prepared.profiles, fake_read)
     assert outcome.read is not None
     assert outcome.read.document.assumptions == ()
+
+
+def test_parts_are_loaded_when_they_are_needed() -> None:
+    """Ensures that neither Great Expectations nor all that decks are read with is loaded with the parts."""
+    heavy = {"great_expectations", "extractors.reading", "pypdfium2"}
+    script = f"import sys, flows.stages; flows.stages.load_parts(); print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_gate_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that of threads that need the gate at once one loads it and the others wait: half of it is no use."""
+    at_work: list[int] = []
+    most: list[int] = []
+
+    def load() -> None:
+        at_work.append(1)
+        time.sleep(0.05)
+        most.append(len(at_work))
+        at_work.pop()
+
+    monkeypatch.setattr(stages, "_load_gate", load)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: stages.load_gate(), range(4)))
+    assert most == [1, 1, 1, 1]
