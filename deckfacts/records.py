@@ -14,7 +14,8 @@ Record = TypeVar("Record")
 
 
 def records_of(kind: type[Record], table: pa.Table) -> list[Record]:
-    """The rows of a dataset as records, in their order. KeyError where the table lacks a column of theirs.
+    """The rows of a dataset as records, in their order. KeyError where the table lacks a column of theirs, or has a
+    value that is none of an enum's.
 
     Column by column: with row after row, thousands of facts take seconds.
     """

@@ -119,7 +119,7 @@ def _find(deck: PlannedDeck, spool: AnySpool) -> tuple[StagedDeck, DeckRows | No
         return None if staged is None else (staged, None)
     try:
         return staged, staged_rows(spool.contents(staged))
-    except (OSError, ValueError, PublicationError):  # that run has just published it
+    except (OSError, ValueError, KeyError, PublicationError):  # damaged, or that run has just published it
         return None
 
 

@@ -84,13 +84,15 @@ def test_ingest(job: Job, capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def recorded() -> tuple[str, set[str | None]]:
-    """The name of the last flow run on Prefect's server, and the keys of the artifacts there."""
+    """The name of the last flow run on Prefect's server, and the keys of its artifacts."""
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
     from prefect.client.schemas.sorting import FlowRunSort
 
     with get_client(sync_client=True) as client:
         run = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0]
-        return run.name, {artifact.key for artifact in client.read_artifacts()}
+        own = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+        return run.name, {artifact.key for artifact in client.read_artifacts(artifact_filter=own)}
 
 
 @pytest.mark.usefixtures("_fakes")
