@@ -48,8 +48,11 @@ def rows_of(read: ReadDeck) -> DeckRows:
 
 def staged_rows(contents: Mapping[str, bytes]) -> DeckRows:
     """The rows of a deck from its files by path, as `rows_of` gave them. ValueError where they are no deck's."""
-    filled = {path.partition("/")[0]: from_parquet(pa.py_buffer(content)) for path, content in contents.items()}
-    tables = {name: filled[name] if name in filled else schema_of(name).empty_table() for name in OF_DECKS}
+    tables = {name: schema_of(name).empty_table() for name in OF_DECKS}
+    for path, content in contents.items():
+        name = path.partition("/")[0]
+        # Parquet calls what lists hold "element" where the contract says "item", and types are judged by their words.
+        tables[name] = from_parquet(pa.py_buffer(content)).cast(schema_of(name))
     documents = records_of(Document, tables["documents"])
     if len(documents) != 1:
         raise ValueError(f"{len(documents)} documents where one was due")

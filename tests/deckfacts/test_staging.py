@@ -18,7 +18,8 @@ def test_rows_from_files() -> None:
         name: name in {"documents", "tables", "facts", "refusals", "checks"} for name in OF_DECKS
     }
     for name, table in rows.tables.items():
-        assert again.tables[name].equals(table), name
+        assert again.tables[name].equals(table, check_metadata=True), name
+        assert str(again.tables[name].schema) == str(table.schema), "types are told apart by their words too"
         assert pa.concat_tables([table, again.tables[name]]).num_rows == 2 * table.num_rows
 
 

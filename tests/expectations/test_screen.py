@@ -10,7 +10,9 @@ import pyarrow as pa
 import pytest
 
 from deckfacts.contract import Bound, ReadDeck, Severity, stable_id
-from deckfacts.staging import DeckRows, rows_of
+from deckfacts.manifest import DeckKey
+from deckfacts.publication import Publication, stage_deck
+from deckfacts.staging import DeckRows, rows_of, staged_rows
 from expectations import gate
 from expectations.gate import judge_decks
 from expectations.screen import screen
@@ -103,3 +105,12 @@ def test_the_same_bytes_in_two_companies() -> None:
     other = replace(first.document, company="somebody")
     assert screen([dict(first.tables), dict(first.tables)])[0] == {0, 1}
     assert [one.passed for one in judge_decks([first, DeckRows(other, first.tables)])] == [True, True]
+
+
+def test_deck_that_was_staged() -> None:
+    """Ensures that rows that come from the files of a deck are judged as those are that come from its reading."""
+    read = good_deck()
+    key = DeckKey(read.document.company, read.document.file)
+    staged = stage_deck(Publication(key, "", read.document.document_id, read))
+    assert gate.judge(staged_rows(staged.contents)) == gate.judge(rows_of(read))
+    assert gate.judge(staged_rows(staged.contents)).passed
