@@ -126,6 +126,11 @@ def stage_deck(publication: Publication) -> StagedDeck:
     return StagedDeck(entry, tuple(one.file for one in files), {one.file.path: one.content for one in files})
 
 
+def stage_refusal(entry: DeckEntry, reasons: tuple[Quarantined, ...]) -> StagedDeck:
+    """A deck that was staged, with the reasons against it in place of its rows."""
+    return stage_deck(Publication(entry.key, entry.fingerprint, entry.document_id, None, reasons))
+
+
 def _rows(publication: Publication) -> tuple[Document | None, Mapping[str, pa.Table | Sequence[object]]]:
     read = publication.read
     if publication.quarantined or read is None:

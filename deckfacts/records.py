@@ -41,7 +41,7 @@ def _maker(hint: Any) -> Callable[[Any], Any] | None:
     bare = next((part for part in get_args(hint) if part is not NoneType), hint)
     if bare is Box:
         return lambda sides: Box(**sides)
-    # A dictionary, as making members by their values takes longer than all else here together.
-    return (
-        {one.value: one for one in bare}.__getitem__ if isinstance(bare, type) and issubclass(bare, StrEnum) else None
-    )
+    if isinstance(bare, type) and issubclass(bare, StrEnum):
+        # A dictionary, as making members by their values takes longer than all else here together.
+        return {one.value: one for one in bare}.__getitem__
+    return None

@@ -12,7 +12,7 @@ from deckfacts.errors import PublicationError
 from deckfacts.intake import PlannedDeck
 from deckfacts.manifest import DeckKey, Manifest
 from deckfacts.places import Place
-from deckfacts.publication import Publication, publish, publish_staged, stage_deck
+from deckfacts.publication import publish, publish_staged, stage_refusal
 from deckfacts.series.publishing import Resolver
 from deckfacts.spool import StagedDeck
 from deckfacts.store_spool import spool_of
@@ -48,9 +48,8 @@ def publish_decks(curated: Place, decks: Sequence[Held], resolver: Resolver | No
         if len(decks) > 1:
             return [report for one in decks for report in publish_decks(curated, [one], resolver)]
         deck, staged = decks[0]
-        entry, reasons = staged.entry, why_unpublished(deck, error)
-        refused = stage_deck(Publication(entry.key, entry.fingerprint, entry.document_id, None, reasons))
-        _publish(curated, [(deck, refused)], resolver)
+        reasons = why_unpublished(deck, error)
+        _publish(curated, [(deck, stage_refusal(staged.entry, reasons))], resolver)
         return [replace(report_of(staged), quarantined=reasons)]
     return [report_of(staged) for _, staged in decks]
 

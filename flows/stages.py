@@ -19,14 +19,12 @@ from deckfacts.series.publishing import Judge, SeriesTables
 from deckfacts.series.resolving import GivenNames
 from deckfacts.staging import DeckRows
 from expectations.pages import Write
-from expectations.verdict import Verdict
+from expectations.verdict import Verdict, quarantine_rows
+from extractors.children import GARBAGE, ChildReader
 
 READ_STAGE = "read"
 JUDGE_STAGE = "expectations"
 PUBLISH_STAGE = "publish"
-
-GARBAGE = 100_000
-"""New objects before the collector looks for cycles, as in the children that read."""
 
 
 class Reader(Protocol):
@@ -77,9 +75,6 @@ class Outcome:
 
 def load_parts() -> Parts:
     """The real parts. The gate is loaded when it is first asked, if not before."""
-    from expectations.verdict import quarantine_rows  # noqa: PLC0415
-    from extractors.children import ChildReader  # noqa: PLC0415
-
     reader = ChildReader()
     return Parts(
         read=reader,

@@ -19,7 +19,7 @@ from deckfacts.intake import PlannedDeck
 from deckfacts.manifest import DeckKey
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.profiles import Profile
-from deckfacts.publication import Publication, stage_deck
+from deckfacts.publication import Publication, stage_deck, stage_refusal
 from deckfacts.spool import StagedDeck, staged_name
 from deckfacts.staging import DeckRows, rows_of, staged_rows
 from deckfacts.store_spool import AnySpool, spool_of
@@ -74,7 +74,7 @@ def cut(waiting: int, workers: int, total: int) -> int:
 
 
 def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monotonic) -> Done:
-    """Read the decks of a unit, judge them, and stage them. PublicationError where the spool can't be written."""
+    """Read and stage a unit's decks, and judge them together. PublicationError where the spool can't be written."""
     spool = spool_of(unit.curated)
     began = clock()
     staged: dict[PlannedDeck, StagedDeck] = {}
@@ -181,11 +181,10 @@ def _settle(
 ) -> StagedDeck:
     """Stage a deck as it was judged: as it is, with the warnings, or with the reasons against it in its place."""
     account = _adapter().dump_json(replace(report_of(staged), quarantined=reasons, warnings=warnings)).decode()
-    entry = staged.entry
-    judged = replace(staged, entry=replace(entry, warnings=warnings), judged=True)
     if reasons:
-        refused = stage_deck(Publication(entry.key, entry.fingerprint, entry.document_id, None, reasons))
-        judged = replace(refused, found=staged.found)
+        judged = replace(stage_refusal(staged.entry, reasons), found=staged.found)
+    else:
+        judged = replace(staged, entry=replace(staged.entry, warnings=warnings), judged=True)
     return spool.put(judged, staged.name, account)
 
 
