@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -19,8 +18,8 @@ from tests.expectations.builders import DOCUMENT_ID, check, fact, good_deck, jud
 
 ROOT = Path(__file__).parents[2]
 
-JUDGE_CPU_SECONDS = 4.0
-"""Twice and more what 300 facts take on a busy machine (1.5 s); enough to see a suite that grows with its rows."""
+MOST_TIMES = 2.0
+"""What 300 facts more may cost; they take 1.1 times what the small deck does. A row that costs 6 ms is seen."""
 
 
 @pytest.fixture(scope="module")
@@ -157,14 +156,22 @@ def test_verdict_costs_no_great_expectations() -> None:
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
-def cpu_seconds(work: Callable[[], object]) -> float:
-    """Processor time of a call."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def seconds_of(deck: ReadDeck) -> float:
+    """Processor time of this thread alone that judging a deck takes, at best."""
+
+    def once() -> float:
+        start = time.thread_time()
+        judge(deck)
+        return time.thread_time() - start
+
+    return min(once() for _ in range(3))
 
 
-def test_speed(good: Verdict) -> None:
-    """Ensures that a deck of 300 facts is judged in little time, once Great Expectations has been imported."""
-    large = good_deck(extra_facts=tuple(fact(number) for number in range(100, 360)))
-    assert cpu_seconds(lambda: judge(large)) < JUDGE_CPU_SECONDS
+def test_speed() -> None:
+    """Ensures that hundreds of facts more cost little, as a suite's price is that of its expectations, not its rows.
+
+    Beside the price of a small deck, since seconds alone tell of the machine: these vary threefold.
+    """
+    judge(good_deck())  # what is loaded once is loaded
+    large = good_deck(extra_facts=tuple(fact(number) for number in range(100, 400)))
+    assert seconds_of(large) < MOST_TIMES * seconds_of(good_deck())
