@@ -66,4 +66,4 @@ def uri(place: Place) -> str:
 
 def inert(text: str) -> str:
     """Text of a deck that neither Markdown nor HTML makes anything of."""
-    return _MARKDOWN.sub(r"\\\1", html.escape(plain(text)))
+    return _MARKDOWN.sub(r"\\\1", html.escape(plain(text), quote=False))

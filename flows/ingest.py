@@ -17,6 +17,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture, as_completed
+from prefect.logging.handlers import APILogHandler
 from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -30,6 +31,7 @@ from deckfacts.store_spool import spool_of
 from expectations.pages import INDEX, folder_of
 from flows.artifacts import deck_markdown, deck_rows, uri
 from flows.planning import DATA_DOCS, Job, Prepared, prepare
+from flows.progress import log_run
 from flows.publishing import Held, batches, index_docs, publish_decks, withdraw
 from flows.recording import Recorder, recorded, trigger_of
 from flows.report import DeckReport, Summary, finish, summarise
@@ -108,10 +110,15 @@ def ingest(
         company=company,
         prune=prune,
     )
-    with recorded(curated, load_settings(), trigger=trigger_of(flow_run.tags)) as record:
+    settings = load_settings()
+    with (
+        log_run(str(flow_run.name), settings.log_format, APILogHandler()) as tell,
+        recorded(curated, settings, trigger=trigger_of(flow_run.tags)) as record,
+    ):
         summary = _work_on(job, record)
         record.finish(summary)
         _create_artifacts(summary)
+        tell(summary)
     return Completed(data=summary, name=summary.word, message=summary.line)
 
 

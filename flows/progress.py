@@ -1,17 +1,26 @@
-"""Progress: what a run tells of itself on stderr: a line for each deck, with a bar for a person, or as JSON."""
+"""Progress: what a run tells of itself on stderr: a line for each deck, with a bar for a person, or as JSON.
+
+A run that no command shows tells the same to its page as well.
+"""
 
 import json
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from deckfacts.plain import plain
+from flows.recording import how_it_failed
+from flows.report import Summary
+from flows.settings import LogFormat
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 LOGGER = "deckfacts.ingest"
+RUN_LOGGER = "deckfacts.run"
 ALL_OF_OURS = "deckfacts"
 STARTING = "starting Prefect"
 WINDOW_SECONDS = 600.0
@@ -41,6 +50,37 @@ def log_as_json() -> Iterator[None]:
     handler.setFormatter(JsonLines())
     with _listening(handler, ALL_OF_OURS):
         yield
+
+
+@contextmanager
+def log_run(name: str, log_format: LogFormat, page: logging.Handler) -> Iterator[Callable[[Summary], None]]:
+    """Log a run to stderr and to its page in Prefect, where no command shows it: under `deckfacts serve`, on a worker.
+
+    Gives what is to be called with the summary.
+    """
+    if any(logging.getLogger(one).handlers for one in (LOGGER, ALL_OF_OURS)):
+        yield lambda _summary: None
+        return
+    log = logging.getLogger(RUN_LOGGER)
+    stderr = logging.StreamHandler(sys.stderr)
+    if log_format is LogFormat.JSON:
+        stderr.setFormatter(JsonLines())
+
+    def tell(summary: Summary) -> None:
+        for problem in summary.problems:
+            log.warning("%s", plain(str(problem)))
+        log.info("%s: %s", plain(name), summary.line)
+
+    with ExitStack() as listening:
+        for handler in (stderr, page):
+            listening.enter_context(_listening(handler, ALL_OF_OURS))
+        log.info("%s: begins", plain(name))
+        try:
+            yield tell
+        except BaseException as error:
+            words = how_it_failed(error)[1] or "interrupted"
+            log.error("%s: failed: %s", plain(name), words)  # noqa: TRY400  its page has the traceback
+            raise
 
 
 class JsonLines(logging.Formatter):

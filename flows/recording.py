@@ -126,7 +126,7 @@ class Recorder:
     def fail(self, error: BaseException) -> None:
         """The run was ended by this, unless it has done its work already."""
         if self._summary is None:
-            code, words = _how_it_failed(error)
+            code, words = how_it_failed(error)
             self._end(code, error=words)
 
     def tell(self) -> None:
@@ -219,7 +219,7 @@ def _companies(prepared: Prepared) -> set[str] | None:
     return None if None in companies else {company for company in companies if company}
 
 
-def _how_it_failed(error: BaseException) -> tuple[int, str | None]:
+def how_it_failed(error: BaseException) -> tuple[int, str | None]:
     """The exit code that the command will have, and the words for it."""
     if isinstance(error, DeckfactsError):
         return error.exit_code, plain(str(error))

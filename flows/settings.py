@@ -54,7 +54,7 @@ class Settings(BaseSettings):
 
     notify_webhook: SecretStr | None = Field(None, description="an address that is sent each notice, as JSON")
     notify_command: str | None = Field(None, description="a command that is given each notice, as JSON, on its stdin")
-    log_format: LogFormat = Field(LogFormat.TEXT, description="how `ingest` tells of its progress on stderr")
+    log_format: LogFormat = Field(LogFormat.TEXT, description="how runs tell of their progress on stderr")
     metrics_file: Path | None = Field(None, description="where each run leaves its metrics, in Prometheus' text form")
 
     @classmethod

@@ -18,6 +18,7 @@ from tests.flows.test_report import report
         ("<script>", "&lt;script&gt;"),
         ("![x](http://a.b)", r"\!\[x\]\(http://a\.b\)"),
         ("`code` | cell", r"\`code\` \| cell"),
+        ('a PDF\'s "end"', 'a PDF\'s "end"'),
         ("a\n# b", r"a \# b"),
         ("\x1b[1m", r"\\x1b\[1m"),
     ],

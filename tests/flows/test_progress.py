@@ -6,7 +6,10 @@ import logging
 
 import pytest
 
-from flows.progress import ALL_OF_OURS, LOGGER, log_as_json, show_progress
+from deckfacts.errors import PublicationError
+from flows.progress import ALL_OF_OURS, LOGGER, log_as_json, log_run, show_progress
+from flows.settings import LogFormat
+from tests.flows.test_report import summary
 
 
 class Terminal(io.StringIO):
@@ -53,3 +56,51 @@ def test_json(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture)
     assert "deck" not in warning
     assert not caplog.records
     assert not logging.getLogger(ALL_OF_OURS).handlers
+
+
+class Page(logging.Handler):
+    """The page of a run, as it keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line."""
+        self.lines.append(record.getMessage())
+
+
+def test_run_without_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a run that no command shows tells of itself on stderr and on its page, once."""
+    terminal, page = Terminal(person=False), Page()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with log_run("1q.md\x1b landed", LogFormat.TEXT, page) as tell:
+        logging.getLogger(LOGGER).info("[1/1] norvale/1q.md: 2 facts")
+        tell(summary())
+    assert page.lines[:2] == [r"1q.md\x1b landed: begins", "[1/1] norvale/1q.md: 2 facts"]
+    assert page.lines[2].startswith(r"1q.md\x1b landed: Decks: 0 new")
+    assert terminal.getvalue().splitlines() == page.lines
+    assert not logging.getLogger(ALL_OF_OURS).handlers
+
+
+def test_failed_run_without_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that such a run says what it failed with, as JSON where that is wanted."""
+    terminal, page = Terminal(person=False), Page()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with pytest.raises(PublicationError), log_run("nightly", LogFormat.JSON, page):
+        raise PublicationError("No room is left.", where="curated", advice="Make some.")
+    lines = [json.loads(line) for line in terminal.getvalue().splitlines()]
+    assert [line["level"] for line in lines] == ["info", "error"]
+    assert lines[1]["message"] == page.lines[1]
+    assert page.lines[1].startswith("nightly: failed: ")
+    assert "No room is left." in page.lines[1]
+
+
+def test_command_shows_its_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a run is told of once where a command shows it."""
+    terminal, page = Terminal(person=False), Page()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with show_progress("ingest 1 deck", 1), log_run("ingest 1 deck", LogFormat.TEXT, page):
+        logging.getLogger(LOGGER).info("[1/1] norvale/1q.md: 2 facts")
+    assert page.lines == []
+    assert terminal.getvalue().count("2 facts") == 1

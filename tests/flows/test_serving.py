@@ -122,6 +122,7 @@ def test_serve(served: Served) -> None:
     That runs of the schedule stand on the server is what nothing else notices when Prefect meets SQLAlchemy 2.1.
     """
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
     from prefect.client.schemas.objects import FlowRun
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
@@ -129,23 +130,37 @@ def test_serve(served: Served) -> None:
         with temporary_settings({PREFECT_API_URL: served.api_url}), get_client(sync_client=True) as client:
             return {run.name: run for run in client.read_flow_runs()}
 
+    def planned() -> list[FlowRun]:
+        return [run for run in runs().values() if "auto-scheduled" in run.tags]
+
     def ended(name: str) -> bool:
         run = runs().get(name)
         return bool(run and run.state and run.state.is_final())
+
+    def logged(name: str) -> list[str]:
+        with temporary_settings({PREFECT_API_URL: served.api_url}), get_client(sync_client=True) as client:
+            own = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[runs()[name].id]))
+            return [log.message for log in client.read_logs(own)]
 
     served.wait("the schedule", lambda: "Next scheduled run: " in served.words)
     assert f"Page: {served.api_url.removesuffix('/api')}" in served.words
     with urlopen(served.api_url.removesuffix("/api")) as page:  # noqa: S310  an address of our own
         assert b"<html" in page.read()
-    planned = [run for run in runs().values() if "auto-scheduled" in run.tags]
-    assert planned
-    assert all(run.expected_start_time and run.expected_start_time.strftime("%H:%M") == "06:00" for run in planned)
+    # Prefect plans them anew when the runner has made the deployment known a second time.
+    served.wait("the runs of the schedule", planned)
+    assert all(run.expected_start_time and run.expected_start_time.strftime("%H:%M") == "06:00" for run in planned())
     served.wait("the run at the start", lambda: ended("what is there at the start"))
     (served.raw / "norvale" / "1q.md").write_text("Revenue 1", encoding="utf-8")
     served.wait("the arrival", lambda: "norvale/1q.md has landed: a run is asked for" in served.words)
     served.wait("its run", lambda: ended("norvale/1q.md landed"))
     states = {name: run.state_name for name, run in runs().items() if "auto-scheduled" not in run.tags}
     assert states == {"what is there at the start": "Nothing new", "norvale/1q.md landed": "To be corrected"}
+    served.wait("the words of its run", lambda: "norvale/1q.md landed: Decks: " in served.words)
+    served.wait("its page", lambda: len(logged("norvale/1q.md landed")) == 3)
+    begins, problem, end = logged("norvale/1q.md landed")
+    assert (begins, end[:27]) == ("norvale/1q.md landed: begins", "norvale/1q.md landed: Decks")
+    assert "nonsense" in problem
+    assert problem in served.words
     os.kill(served.process.pid, signal.SIGTERM)
     assert served.process.wait(END_SECONDS) == 0
     assert served.words.endswith("Ended. What was published so far stays.\n")

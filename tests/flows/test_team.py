@@ -156,7 +156,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
 def test_team(team: Team) -> None:
     """Ensures that two runs on two workers publish the facts once, and that the schedule has runs to come."""
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags, LogFilter, LogFilterFlowRunId
     from prefect.client.schemas.objects import FlowRun
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
@@ -175,6 +175,8 @@ def test_team(team: Team) -> None:
         )
         wait_until("both runs", lambda: all(one.state and one.state.is_final() for one in read(client, runs)))
         assert sorted(str(one.state_name) for one in read(client, runs)) == ["Nothing new", "Published"]
+        logs = LogFilter(flow_run_id=LogFilterFlowRunId(any_=runs))
+        wait_until("their words", lambda: any(": 309 facts" in one.message for one in client.read_logs(logs)))
         planned = client.read_flow_runs(flow_run_filter=FlowRunFilter(tags=FlowRunFilterTags(all_=["auto-scheduled"])))
     assert planned, "cron makes no runs: this is what SQLAlchemy 2.1 does to Prefect 3.8.8"
     manifest = read_manifest(team.curated)
