@@ -28,10 +28,14 @@ def _rebuild(kind: type[DeckfactsError], message: str, where: str, advice: str) 
 
 
 class DocumentError(DeckfactsError):
-    """A deck that can't be read; it goes to quarantine under `reason`, and the other decks go on."""
+    """A deck that can't be read; it goes to quarantine under `reason`, and the other decks go on.
+
+    `passing` says that the same bytes may be read the next time, so that the next run tries.
+    """
 
     exit_code = 1
     reason = "unreadable"
+    passing = False
 
 
 class EmptyDocumentError(DocumentError):
@@ -88,6 +92,12 @@ class LargeInMemoryError(DocumentError):
     reason = "out_of_memory"
 
 
+class KilledDocumentError(LargeInMemoryError):
+    """The system ended the process that read the file, as it does when memory runs out, whoever has taken it."""
+
+    passing = True
+
+
 class CrashedDocumentError(DocumentError):
     """The process that read the file died of it."""
 
@@ -135,6 +145,12 @@ class CorrectionError(ConfigurationError):
 
 class PublicationError(DeckfactsError):
     """`curated/` can't be written or is not what the publisher left there."""
+
+    exit_code = 2
+
+
+class WorkerError(DeckfactsError):
+    """A process that a run's decks were given to is gone; what was published so far stays."""
 
     exit_code = 2
 

@@ -17,6 +17,10 @@ from deckfacts.places import Place
 NO_CORRECTIONS = "none"
 """Stands for the hash of a deck's corrections where it has none."""
 
+READ_AGAIN = ""
+"""Stands for the fingerprint of a deck that was kept out for a reason that may pass, as when a drive does not answer:
+no deck has this one, so the next run reads it."""
+
 UNKNOWN_COMPANY = "unknown"
 """Stands for the company of a deck that could not be read far enough to tell."""
 

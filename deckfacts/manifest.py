@@ -92,6 +92,11 @@ class Manifest:
         """The snapshot's name: first 16 hex digits of the SHA-256 of all else that the manifest says."""
         return _name_of(self._body())
 
+    @property
+    def without_series(self) -> tuple[str, ...]:
+        """The companies that have reasons against their series instead of these."""
+        return tuple(one.company for one in self.companies if any(path.startswith("quarantine/") for path in one.files))
+
     def by_key(self) -> Mapping[DeckKey, DeckEntry]:
         """Every deck by its key."""
         return {entry.key: entry for entry in self.decks}

@@ -46,12 +46,21 @@ _NO_LINKS: Final = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EX
 
 @contextmanager
 def locked(curated: Path) -> Iterator[None]:
-    """Be the one publisher of `curated`, which is made if it is missing, and sweep up what dead ones left."""
-    curated.mkdir(parents=True, exist_ok=True)
-    handle = os.open(curated / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    """Be the one publisher of `curated`, which is made if it is missing, and sweep up what dead ones left.
+
+    PublicationError where it can't be had.
+    """
     try:
-        _wait_for_lock(handle, curated)
-        _sweep(curated)
+        curated.mkdir(parents=True, exist_ok=True)
+        handle = os.open(curated / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise cannot_write(curated, error) from error
+    try:
+        try:
+            _wait_for_lock(handle, curated)
+            _sweep(curated)
+        except OSError as error:
+            raise cannot_write(curated, error) from error
         yield
     finally:
         os.close(handle)

@@ -59,22 +59,32 @@ class Spool:
         self.folder = curated / STAGED
 
     @contextmanager
-    def held(self, wanted: Collection[str]) -> Iterator[None]:
+    def held(self, wanted: Collection[str] | None) -> Iterator[None]:
         """Keep others from tidying up while a run is under way; first tidy up, where no other run is.
 
-        What is not `wanted`, by name, was staged by a run that died and is of no use: the deck has changed since.
+        What is not `wanted`, by name, was staged by a run that died and is of no use: the deck has changed since. With
+        none the run knows only some of the decks, and tidies nothing. PublicationError where it can't be written.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
-            if _is_ours(handle):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise snapshots.cannot_write(self.folder.parent, error) from error
+        try:
+            if wanted is not None and _is_ours(handle):
                 self._tidy(frozenset(wanted))
             fcntl.flock(handle, fcntl.LOCK_SH)
             yield
-            if _is_ours(handle):
+            if wanted is not None and _is_ours(handle):
                 self._tidy(frozenset())
         finally:
             os.close(handle)
+
+    def clear(self) -> None:
+        """Take away what runs left that died when they had published it. Nothing where a run is under way."""
+        if any(path.is_file() and path.name != _LOCK for path in self.folder.rglob("*")):
+            with self.held(()):
+                pass
 
     def find(self, name: str) -> StagedDeck | None:
         """The deck of that name; none where it was not staged, or not to its end."""
@@ -110,8 +120,8 @@ class Spool:
 
     def _is_whole(self, file: DataFile) -> bool:
         try:
-            return (self.folder / file.path).stat().st_size == file.bytes
-        except FileNotFoundError:
+            return is_whole(file, (self.folder / file.path).read_bytes())
+        except OSError:
             return False
 
     def write_beside(self, place: Place, text: str) -> None:
@@ -149,6 +159,11 @@ class Spool:
         for folder in [path for path in self.folder.iterdir() if path.is_dir()]:
             with contextlib.suppress(OSError):  # there is still something in it
                 folder.rmdir()
+
+
+def is_whole(file: DataFile, content: bytes) -> bool:
+    """Whether that is what was staged: nobody judges anew what another run has staged and judged."""
+    return hashlib.sha256(content).hexdigest() == file.sha256
 
 
 def _record(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from deckfacts.errors import PublicationError
 from deckfacts.pinned import each
 from deckfacts.places import ObjectPlace, Place
-from deckfacts.spool import Spool, StagedDeck, adapter
+from deckfacts.spool import Spool, StagedDeck, adapter, is_whole
 from deckfacts.store_check import ADVICE
 
 STAGED: Final = "staged"
@@ -26,9 +26,12 @@ class StoreSpool:
         self.folder = curated / STAGED
 
     @contextmanager
-    def held(self, wanted: Collection[str]) -> Iterator[None]:  # noqa: ARG002  as in a folder
+    def held(self, wanted: Collection[str] | None) -> Iterator[None]:  # noqa: ARG002  as in a folder
         """Nothing has to be kept from anybody."""
         yield
+
+    def clear(self) -> None:
+        """What is left of a deck goes when it is published again."""
 
     def find(self, name: str) -> StagedDeck | None:
         """The deck of that name, without its contents; none where it was not staged, or the store does not give it."""
@@ -106,6 +109,6 @@ def _unpacked(content: bytes) -> StagedDeck:
     contents: dict[str, bytes] = {}
     for file in deck.files:
         contents[file.path], rest = rest[: file.bytes], rest[file.bytes :]
-        if len(contents[file.path]) < file.bytes:
-            raise ValueError(f"{file.path} breaks off")
+        if not is_whole(file, contents[file.path]):
+            raise ValueError(f"{file.path} is damaged")
     return replace(deck, contents=contents)

@@ -25,6 +25,7 @@ from deckfacts.corrections import Correction
 from deckfacts.errors import (
     CrashedDocumentError,
     DocumentError,
+    KilledDocumentError,
     LargeInMemoryError,
     SlowDocumentError,
     UnforeseenDocumentError,
@@ -149,7 +150,7 @@ class ChildReader:
         if name == "SIGXCPU":
             return _too_slow(file, page)
         if name == "SIGKILL":
-            return LargeInMemoryError(
+            return KilledDocumentError(
                 f"the system ended its reading{_at(page)}, as it does when memory runs out.",
                 where=file,
                 advice=_SMALLER,

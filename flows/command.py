@@ -12,7 +12,7 @@ from typing import cast
 from deckfacts.errors import PublicationError, ServerError
 from deckfacts.places import Place
 from extractors.children import start_server
-from flows.planning import DATA_DOCS, Job, Prepared, prepare
+from flows.planning import DATA_DOCS, Job, Prepared, clear_staged, prepare
 from flows.progress import log_as_json, show_progress
 from flows.recording import recorded
 from flows.report import Summary, finish, summarise, summary_json, summary_lines
@@ -76,6 +76,7 @@ def check_writable(curated: Path) -> None:
 
 
 def _nothing_new(job: Job, prepared: Prepared) -> Summary:
+    clear_staged(job)
     index = job.curated / DATA_DOCS / "index.html"
     docs = index if index.is_file() else None
     return finish(summarise(prepared, [], curated=job.curated, pruned=False, data_docs=docs))

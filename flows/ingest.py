@@ -7,15 +7,19 @@ a run stands in `curated/`.
 
 import gc
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
+from httpx import HTTPError
 from prefect import flow, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
+from prefect.exceptions import PrefectException
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging.handlers import APILogHandler
 from prefect.runtime import flow_run
@@ -23,6 +27,7 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BeforeValidator
 
+from deckfacts.errors import WorkerError
 from deckfacts.intake import PlannedDeck
 from deckfacts.places import ObjectPlace, Place, as_place
 from deckfacts.publication import check_place
@@ -30,8 +35,8 @@ from deckfacts.series.publishing import Resolver
 from deckfacts.store_spool import spool_of
 from expectations.pages import INDEX, folder_of
 from flows.artifacts import deck_markdown, deck_rows, uri
-from flows.planning import DATA_DOCS, Job, Prepared, prepare
-from flows.progress import log_run
+from flows.planning import DATA_DOCS, Job, Prepared, clear_staged, prepare
+from flows.progress import RUN_LOGGER, log_run
 from flows.publishing import Held, batches, index_docs, publish_decks, withdraw
 from flows.recording import Recorder, recorded, trigger_of
 from flows.report import DeckReport, Summary, finish, summarise
@@ -115,14 +120,15 @@ def ingest(
         log_run(str(flow_run.name), settings.log_format, APILogHandler()) as tell,
         recorded(curated, settings, trigger=trigger_of(flow_run.tags)) as record,
     ):
-        summary = _work_on(job, record)
+        artifacts = _Artifacts()
+        summary = _work_on(job, record, artifacts)
         record.finish(summary)
-        _create_artifacts(summary)
+        artifacts.of_run(summary)
         tell(summary)
     return Completed(data=summary, name=summary.word, message=summary.line)
 
 
-def _work_on(job: Job, record: Recorder) -> Summary:
+def _work_on(job: Job, record: Recorder, artifacts: "_Artifacts") -> Summary:
     prepared = prepare(job)
     curated, reports = job.curated, list[DeckReport]()
     leaving = [entry.key for entry in prepared.plan.gone] if job.prune else []
@@ -133,23 +139,54 @@ def _work_on(job: Job, record: Recorder) -> Summary:
         names = {company: names_of(profile) for company, profile in prepared.profiles.items()}
         resolver = Resolver(names=names, judge=parts.judge_series)
         try:
-            with spool_of(curated).held([name_of(deck) for deck in prepared.decks]):
-                reports += _ingest_decks(prepared, curated, parts, resolver)
+            wanted = None if job.paths else [name_of(deck) for deck in prepared.decks]
+            with spool_of(curated).held(wanted):
+                for report in _ingest_decks(prepared, curated, parts, resolver):
+                    reports.append(report)
+                    if len(prepared.decks) <= DECK_PAGES:
+                        artifacts.of_deck(report, curated)
         finally:
             # The flow ends when its threads do; an interrupted one must not wait for decks that nobody will publish.
             parts.stop_reading()
         if leaving:
             withdraw(curated, leaving, resolver)
+    else:
+        clear_staged(job)
     index = curated / DATA_DOCS / INDEX
     docs = index if index.is_file() else None
     return finish(summarise(prepared, reports, curated=curated, pruned=job.prune, data_docs=docs))
 
 
-def _create_artifacts(summary: Summary) -> None:
-    create_table_artifact(key="decks", table=deck_rows(summary.decks), description="Decks of this run")
-    create_link_artifact(uri(summary.curated), "Parquet", key="curated", description="All datasets")
-    if summary.data_docs:
-        create_link_artifact(uri(summary.data_docs), "Data Docs", key="data-docs", description="What the gate found")
+class _Artifacts:
+    """What Prefect's pages show of a run. A server that does not take one is asked for no more: what is published is
+    published, and has to be recorded."""
+
+    def __init__(self) -> None:
+        self._taken = True
+
+    def of_deck(self, report: DeckReport, curated: Place) -> None:
+        """The page of a deck."""
+        markdown = deck_markdown(report, _places(curated, report))
+        self._create(partial(create_markdown_artifact, key=f"deck-{report.document_id}", markdown=markdown))
+
+    def of_run(self, summary: Summary) -> None:
+        """The table of all decks, and where the datasets and the Data Docs are."""
+        table = deck_rows(summary.decks)
+        self._create(partial(create_table_artifact, key="decks", table=table, description="Decks of this run"))
+        links = {"curated": (summary.curated, "Parquet", "All datasets")}
+        if summary.data_docs:
+            links["data-docs"] = (summary.data_docs, "Data Docs", "What the gate found")
+        for key, (place, text, says) in links.items():
+            self._create(partial(create_link_artifact, uri(place), text, key=key, description=says))
+
+    def _create(self, create: Callable[[], object]) -> None:
+        if not self._taken:
+            return
+        try:
+            create()
+        except (HTTPError, PrefectException) as error:
+            self._taken = False
+            logging.getLogger(RUN_LOGGER).warning("Prefect took no artifacts of this run: %s", type(error).__name__)
 
 
 def _ingest_decks(prepared: Prepared, curated: Place, parts: Parts, resolver: Resolver) -> Iterator[DeckReport]:
@@ -161,9 +198,6 @@ def _ingest_decks(prepared: Prepared, curated: Place, parts: Parts, resolver: Re
         for report in publish_together(name, curated, Whole(batch), Whole(resolver)):
             done += 1
             logger.info("[%d/%d] %s", done, total, report.line, extra={"deck": report.name})
-            if total <= DECK_PAGES:
-                markdown = deck_markdown(report, _places(curated, report))
-                create_markdown_artifact(key=f"deck-{report.document_id}", markdown=markdown)
             yield report
 
 
@@ -186,9 +220,20 @@ def _staged_decks(prepared: Prepared, curated: Place, parts: Parts) -> Iterator[
         under_way.remove(future)
         # What judged a unit is full of cycles and holds on to its rows, some 100 MB, until somebody looks for them.
         gc.collect()
-        found = _done(future.result())
+        found = _done(_result(future))
         waiting[:0] = found.left
         yield found.staged
+
+
+def _result(future: PrefectFuture[Any]) -> object:
+    """What a task returned. WorkerError where its process is gone, and with it the pool."""
+    try:
+        return future.result()
+    except BrokenExecutor as error:
+        advice = "What was read is kept: run `deckfacts ingest` again, with fewer workers if memory has run out."
+        raise WorkerError(
+            "A process that read decks was ended by the system.", where="runner", advice=advice
+        ) from error
 
 
 def _runner() -> object:

@@ -22,6 +22,7 @@ from deckfacts.pinned import read_manifest
 from deckfacts.places import Place
 from deckfacts.profiles import Profile, load_profile, profile_path
 from deckfacts.search import search_paths, search_raw
+from deckfacts.store_spool import spool_of
 from deckfacts.version import reader_version
 
 Written = TypeVar("Written", Profile, Corrections)
@@ -98,6 +99,12 @@ def prepare(job: Job) -> Prepared:
         ignored=found.ignored,
         problems=(*problems, *wrong_profiles.values(), *wrong_corrections.values(), *stray),
     )
+
+
+def clear_staged(job: Job) -> None:
+    """Take away what a run left in the spool that was killed when it had published it: a run without work does so."""
+    if not job.paths:
+        spool_of(job.curated).clear()
 
 
 def _files(decks: Iterable[FoundDeck | PlannedDeck]) -> list[Path]:

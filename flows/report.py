@@ -12,7 +12,7 @@ from deckfacts.contract import CorrectionStatus, Quarantined, Source
 from deckfacts.errors import ConfigurationError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
-from deckfacts.pinned import where_facts_are
+from deckfacts.pinned import read_manifest, where_facts_are
 from deckfacts.places import Place
 from deckfacts.plain import plain
 from deckfacts.releases import Release, record_release
@@ -82,7 +82,8 @@ class Summary:
     """A whole run. `gone` are published decks whose files are no longer under raw; `pruned` says that they went too.
 
     `still_out` are the unchanged decks that an earlier run kept out; `release` is the record of what was published,
-    null where that is what it was.
+    null where that is what it was; `without_series` are the companies whose decks are published, and what they give
+    together is not.
     """
 
     decks: tuple[DeckReport, ...]
@@ -98,6 +99,7 @@ class Summary:
     data_docs: Place | None
     release: Release | None = None
     unfinished: tuple[str, ...] = ()
+    without_series: tuple[str, ...] = ()
 
     @property
     def quarantined(self) -> tuple[DeckReport, ...]:
@@ -122,10 +124,10 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """2 where a profile, a folder or a file needs correcting; else 1 where a deck was kept out; else 0."""
+        """2 where a profile, a folder or a file needs correcting; else 1 where a deck or series is kept out; else 0."""
         if self.problems:
             return EXIT_CONFIGURATION
-        return EXIT_QUARANTINED if self.quarantined or self.still_out else EXIT_OK
+        return EXIT_QUARANTINED if self.quarantined or self.still_out or self.without_series else EXIT_OK
 
 
 def report_deck(deck: PlannedDeck, outcome: "Outcome") -> DeckReport:
@@ -175,12 +177,13 @@ def summarise(
 
 
 def finish(summary: Summary) -> Summary:
-    """Record what a run has published; the summary with the record.
+    """Record what a run has published; the summary with the record and with what is not as it should be in `curated`.
 
     Also where it found nothing new: one before it may have been killed between publishing and recording.
     """
     release = record_release(summary.curated, reader_version=reader_version(), released_at=datetime.now(UTC))
-    return replace(summary, release=release)
+    manifest = read_manifest(summary.curated)
+    return replace(summary, release=release, without_series=manifest.without_series if manifest else ())
 
 
 def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
@@ -208,6 +211,7 @@ def summary_lines(summary: Summary, *, program: str = "deckfacts") -> list[str]:
         "Kept out", [f"{deck.name}: {why.reason}" for deck in summary.quarantined for why in deck.quarantined]
     )
     lines += _some("Still kept out (`deckfacts status` says why)", summary.still_out)
+    lines += _some("Companies without series (`deckfacts status` says why)", summary.without_series)
     lines += _left_alone(summary)
     lines += [f"Error: {problem}" for problem in summary.problems]
     return [plain(line) for line in (*lines, *_where_next(summary, program))]
@@ -268,6 +272,7 @@ def summary_json(summary: Summary) -> str:
         "decks": [{"verdict": deck.verdict, **asdict(deck)} for deck in summary.decks],
         "unchanged": summary.unchanged,
         "still_out": summary.still_out,
+        "without_series": summary.without_series,
         "duplicates": [asdict(one) for one in summary.duplicates],
         "gone": [{"company": one.company, "file": one.file} for one in summary.gone],
         "pruned": summary.pruned,

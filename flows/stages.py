@@ -1,7 +1,9 @@
 """Stages: one deck read, and what was read of decks judged, each step a plain function without Prefect."""
 
 import gc
+import math
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,12 +48,17 @@ def _nothing() -> None:
     """For parts that have nothing to load, and no more to end than the thread that called them."""
 
 
+def _no_wait(_seconds: float) -> None:
+    """For parts whose decks cost nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the stages call: the reader and the gate, so that tests can put others in their place.
 
-    `load_gate` loads what the gate needs before it is asked; `stop_reading` ends what `read` is at in other threads,
-    when a run is interrupted.
+    `load_gate` loads what the gate needs before it is asked; `wait_turn` waits until this thread may begin a deck, so
+    many seconds after it began the one before; `stop_reading` ends that and what `read` is at in other threads, when a
+    run is interrupted.
     """
 
     read: Reader
@@ -60,22 +67,51 @@ class Parts:
     write_docs: Callable[[Verdict, Place, Write], None]
     judge_series: Judge
     load_gate: Callable[[], None] = _nothing
+    wait_turn: Callable[[float], None] = _no_wait
     stop_reading: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a deck stands when it has been read: what was read of it, or what keeps it out of `curated/`."""
+    """Where a deck stands when it has been read: what was read of it, or what keeps it out of `curated/`.
+
+    `passing` is a reason that lies with the machine, for which the next run tries again.
+    """
 
     company: str
     document_id: str
     read: ReadDeck | None = None
     quarantined: tuple[Quarantined, ...] = ()
+    passing: bool = False
+
+
+class Pace:
+    """Begins decks so many seconds apart, in each thread by itself."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._of_thread = threading.local()
+        self._over = threading.Event()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until so many seconds have passed since this thread was let go the last time, or until the end."""
+        began: float = getattr(self._of_thread, "began", -math.inf)
+        self._over.wait(max(0.0, began + seconds - self._clock()))
+        self._of_thread.began = self._clock()
+
+    def end(self) -> None:
+        """Let go all who wait, from now on."""
+        self._over.set()
 
 
 def load_parts() -> Parts:
     """The real parts. The gate is loaded when it is first asked, if not before."""
-    reader = ChildReader()
+    reader, pace = ChildReader(), Pace()
+
+    def stop_reading() -> None:
+        pace.end()
+        reader.end()
+
     return Parts(
         read=reader,
         judge=_judge,
@@ -83,7 +119,8 @@ def load_parts() -> Parts:
         write_docs=_write_docs,
         judge_series=_judge_series,
         load_gate=load_gate,
-        stop_reading=reader.end,
+        wait_turn=pace.wait,
+        stop_reading=stop_reading,
     )
 
 
@@ -139,7 +176,7 @@ def read_one(
     try:
         return _read(deck, profiles, read, corrections or {})
     except DocumentError as error:
-        return kept_out(deck, READ_STAGE, error.reason, error.message, error.advice)
+        return kept_out(deck, READ_STAGE, error.reason, error.message, error.advice, passing=error.passing)
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
@@ -165,14 +202,16 @@ def _read(
 
 def unreadable(deck: PlannedDeck, error: OSError) -> Outcome:
     """The outcome for a file that the system would not give, however often it was asked."""
-    advice = "See that the file is there and may be read, and run ingest again."
-    return kept_out(deck, READ_STAGE, DocumentError.reason, f"The file can't be read: {error.strerror}.", advice)
+    advice = "See that the file is there and may be read; the next run tries again."
+    message = f"The file can't be read: {error.strerror}."
+    return kept_out(deck, READ_STAGE, DocumentError.reason, message, advice, passing=True)
 
 
 def surprised(deck: PlannedDeck, stage: str, error: Exception) -> Outcome:
     """The outcome for an error that nobody foresaw."""
     told = UnforeseenDocumentError.of(error, where=deck.file)
-    return kept_out(deck, stage, told.reason, told.message, told.advice)
+    passing = isinstance(error, OSError | MemoryError)
+    return kept_out(deck, stage, told.reason, told.message, told.advice, passing=passing)
 
 
 def names_of(profile: Profile) -> GivenNames:
@@ -183,7 +222,9 @@ def names_of(profile: Profile) -> GivenNames:
     )
 
 
-def kept_out(deck: PlannedDeck, stage: str, reason: str, message: str, advice: str) -> Outcome:
+def kept_out(
+    deck: PlannedDeck, stage: str, reason: str, message: str, advice: str, *, passing: bool = False
+) -> Outcome:
     """The outcome for a deck that stays out of `curated/`, for one reason."""
     document_id, company = deck.sha256[:16], deck.company or UNKNOWN_COMPANY
     row = Quarantined(
@@ -195,4 +236,4 @@ def kept_out(deck: PlannedDeck, stage: str, reason: str, message: str, advice: s
         message=message,
         advice=advice,
     )
-    return Outcome(company, document_id, quarantined=(row,))
+    return Outcome(company, document_id, quarantined=(row,), passing=passing)

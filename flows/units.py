@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from deckfacts.contract import Quarantined
 from deckfacts.corrections import Corrections
 from deckfacts.errors import ConfigurationError, DocumentError, PublicationError
-from deckfacts.intake import PlannedDeck
+from deckfacts.intake import READ_AGAIN, PlannedDeck
 from deckfacts.manifest import DeckKey
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.profiles import Profile
@@ -44,7 +44,7 @@ RETRY_SECONDS = (0.2, 1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """Decks and all that is needed to stage them; `pace` is the least number of seconds for each deck."""
+    """Decks and all that is needed to stage them; a worker begins decks no less than `pace` seconds apart."""
 
     decks: tuple[PlannedDeck, ...]
     curated: Place
@@ -84,12 +84,9 @@ def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monot
         if number and clock() - began > UNIT_SECONDS:
             left = unit.decks[number:]
             break
-        begun = clock()
         staged[deck], rows = _find(deck, spool) or _stage(deck, _read(deck, unit, parts), spool)
         if rows is not None:
             unjudged[deck] = rows
-        if not staged[deck].found:
-            time.sleep(max(0.0, unit.pace - (clock() - begun)))
     verdicts = _judge(tuple(unjudged.values()), parts)
     for (deck, rows), verdict in zip(unjudged.items(), verdicts, strict=True):
         if isinstance(verdict, Verdict):
@@ -98,7 +95,9 @@ def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monot
             warnings = tuple(failure.message for failure in verdict.failures)
             staged[deck] = _settle(staged[deck], reasons, warnings, spool)
         else:
-            staged[deck] = _settle(staged[deck], surprised(deck, JUDGE_STAGE, verdict).quarantined, (), spool)
+            outcome = surprised(deck, JUDGE_STAGE, verdict)
+            entry = replace(staged[deck].entry, fingerprint=_fingerprint(deck, outcome))
+            staged[deck] = _settle(replace(staged[deck], entry=entry), outcome.quarantined, (), spool)
     return Done(tuple(staged.items()), left)
 
 
@@ -115,8 +114,10 @@ def report_of(staged: StagedDeck) -> DeckReport:
 def _find(deck: PlannedDeck, spool: AnySpool) -> tuple[StagedDeck, DeckRows | None] | None:
     """A deck that another run has staged, with its rows where it has yet to be judged."""
     staged = spool.find(name_of(deck))
-    if staged is None or staged.judged:
-        return None if staged is None else (staged, None)
+    if staged is None or staged.entry.fingerprint == READ_AGAIN:
+        return None
+    if staged.judged:
+        return staged, None
     try:
         return staged, staged_rows(spool.contents(staged))
     except (OSError, ValueError, KeyError, PublicationError):  # damaged, or that run has just published it
@@ -128,6 +129,7 @@ def _read(deck: PlannedDeck, unit: Unit, parts: Parts) -> Outcome:
 
     ConfigurationError for one in a store that fails: that is no fault of the deck, and would befall all others.
     """
+    parts.wait_turn(unit.pace)
     for seconds in (*RETRY_SECONDS, None):
         try:
             return read_one(deck, unit.profiles, parts.read, unit.corrections)
@@ -149,7 +151,8 @@ def _stage(deck: PlannedDeck, outcome: Outcome, spool: AnySpool) -> tuple[Staged
             rows = rows_of(outcome.read)
             staged = stage_deck(_publication(deck, outcome, rows))
         except Exception as error:  # noqa: BLE001  the edge: one deck's surprise must not stop the others
-            rows, outcome = None, replace(outcome, quarantined=why_unpublished(deck, error))
+            failed = unpublished(deck, error)
+            rows, outcome = None, replace(outcome, quarantined=failed.quarantined, passing=failed.passing)
     if rows is None:
         staged = stage_deck(_publication(deck, outcome, None))
     account = _adapter().dump_json(report_deck(deck, outcome)).decode()
@@ -158,14 +161,18 @@ def _stage(deck: PlannedDeck, outcome: Outcome, spool: AnySpool) -> tuple[Staged
 
 def _publication(deck: PlannedDeck, outcome: Outcome, rows: DeckRows | None) -> Publication:
     key = DeckKey(outcome.company, deck.file)
-    return Publication(key, deck.fingerprint, outcome.document_id, rows, outcome.quarantined)
+    return Publication(key, _fingerprint(deck, outcome), outcome.document_id, rows, outcome.quarantined)
 
 
-def why_unpublished(deck: PlannedDeck, error: Exception) -> tuple[Quarantined, ...]:
-    """The reason for a deck whose rows can't be published."""
+def unpublished(deck: PlannedDeck, error: Exception) -> Outcome:
+    """The outcome for a deck whose rows can't be published."""
     if isinstance(error, DocumentError):
-        return kept_out(deck, PUBLISH_STAGE, error.reason, error.message, error.advice).quarantined
-    return surprised(deck, PUBLISH_STAGE, error).quarantined
+        return kept_out(deck, PUBLISH_STAGE, error.reason, error.message, error.advice)
+    return surprised(deck, PUBLISH_STAGE, error)
+
+
+def _fingerprint(deck: PlannedDeck, outcome: Outcome) -> str:
+    return READ_AGAIN if outcome.passing else deck.fingerprint
 
 
 def _judge(rows: Sequence[DeckRows], parts: Parts) -> Sequence[Verdict | Exception]:

@@ -54,6 +54,43 @@ def test_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation
     assert spool.find(NAME) is not None
 
 
+@pytest.mark.parametrize("what", ["a file", "full"])
+def test_no_spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Ensures that a spool that can't be had is told with advice."""
+    if what == "a file":
+        Spool(tmp_path).folder.write_text("", encoding="utf-8")
+    else:
+
+        def full(*_: Any, **__: Any) -> None:
+            raise OSError(28, "No space left on device", "some file")
+
+        monkeypatch.setattr(os, "open", full)
+    with pytest.raises(PublicationError, match="Can't be written"), Spool(tmp_path).held([]):
+        raise AssertionError("it is held")
+
+
+def test_run_that_knows_only_some_decks(tmp_path: Path) -> None:
+    """Ensures that a run over some decks leaves those that an interrupted one has staged."""
+    spool = Spool(tmp_path)
+    spool.put(stage_deck(publication()), NAME, "")
+    with spool.held(None):
+        assert spool.find(NAME) is not None
+    assert spool.find(NAME) is not None
+
+
+def test_clear(tmp_path: Path) -> None:
+    """Ensures that a run without work takes away what is left, unless another is under way, and makes no folder."""
+    spool = Spool(tmp_path / "curated")
+    spool.clear()
+    assert not list(tmp_path.iterdir())
+    spool.put(stage_deck(publication()), NAME, "")
+    with spool.held(None):
+        spool.clear()
+    assert spool.find(NAME) is not None
+    spool.clear()
+    assert files(spool) == []
+
+
 def test_tidy(tmp_path: Path) -> None:
     """Ensures that what a dead run left goes when the next begins, but for what that can use."""
     spool = Spool(tmp_path)

@@ -11,6 +11,7 @@ import pytest
 from deckfacts.cli import main
 from deckfacts.releases import read_releases, record_release
 from deckfacts.runs import read_runs
+from deckfacts.spool import Spool
 from flows import command
 from flows.planning import Job, prepare
 from flows.publishing import publish_decks
@@ -70,6 +71,21 @@ def test_nothing_new_is_light(job: Job, monkeypatch: pytest.MonkeyPatch) -> None
     assert {path.name for path in job.curated.iterdir()} - there == {"runs"}
     (run,) = read_runs(job.curated).runs
     assert (run.exit_code, run.counts and run.counts.unchanged) == (1, 3)
+
+
+@pytest.mark.usefixtures("no_flow")
+@pytest.mark.parametrize("only_one", [False, True])
+def test_nothing_new_clears_what_a_killed_run_left(job: Job, *, only_one: bool) -> None:
+    """Ensures that nothing stays in the spool of a run that was killed when it had published it; looking at one deck
+    alone tells nothing of the others."""
+    put(job, a="Revenue 1", b="Revenue 2")
+    publish(job)
+    left = Spool(job.curated).folder / "decks" / "left.json"
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("{}", encoding="utf-8")
+    paths = (str(job.raw / "norvale" / "a.md"),) if only_one else ()
+    assert main([*words(job), *paths]) == 0
+    assert left.exists() is only_one
 
 
 @pytest.mark.usefixtures("no_flow")

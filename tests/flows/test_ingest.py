@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -149,17 +150,48 @@ def test_publication_fails(job: Job, capfd: pytest.CaptureFixture[str], monkeypa
     assert stopped == [True]
 
 
+def gone(*_: object, **__: object) -> None:
+    """A server that is not there any more."""
+    raise httpx.ConnectError("Connection refused")
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_no_artifacts(job: Job, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that what is published counts, and is on record, also where the server takes no artifact of it."""
+    monkeypatch.setattr("flows.ingest.create_markdown_artifact", gone)
+    put(job, a="Revenue 1", b="Revenue 2")
+    assert ingest(job) == 0
+    assert caplog.messages.count("Prefect took no artifacts of this run: ConnectError") == 1
+    (run,) = read_runs(job.curated).runs
+    assert run.release == 1
+    assert run.counts is not None
+    assert run.counts.published == 2
+
+
+@pytest.mark.usefixtures("_fakes")
+def test_worker_is_ended(job: Job, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a pool whose process was ended is exit code 2 with what to do."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise BrokenProcessPool("A process in the process pool was terminated abruptly")
+
+    monkeypatch.setattr("prefect.futures.PrefectConcurrentFuture.result", broken)
+    words = ["ingest", "--raw", str(job.raw), "--curated", str(job.curated), "--profiles", str(job.profiles)]
+    put(job, a="Revenue 1")
+    assert main(words) == 2
+    said = capfd.readouterr().err
+    assert "Error: runner: A process that read decks was ended by the system." in said
+    assert "Traceback" not in said
+
+
 @pytest.mark.usefixtures("_fakes")
 def test_server_goes_away(job: Job, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Ensures that a server that is lost under a run is exit code 2 with what to do, and the next run does the rest."""
 
-    def gone(*_: object, **__: object) -> None:
-        raise httpx.ConnectError("Connection refused")
-
     words = ["ingest", "--raw", str(job.raw), "--curated", str(job.curated), "--profiles", str(job.profiles)]
     put(job, a="Revenue 1", b="Revenue 2")
     with monkeypatch.context() as patched:
-        patched.setattr("flows.ingest.create_markdown_artifact", gone)
+        patched.setattr("flows.ingest.publish_together", gone)
         assert main(words) == 2
     said = capfd.readouterr()
     assert "Error: Prefect: The server does not answer any more (ConnectError)." in said.err

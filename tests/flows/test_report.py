@@ -10,11 +10,14 @@ import pytest
 from deckfacts.errors import ProfileError
 from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
+from deckfacts.publication import publish_staged
 from deckfacts.releases import Release, ReleasedDeck
+from deckfacts.series.publishing import Resolver
 from flows.planning import Job
 from flows.report import (
     DeckReport,
     Summary,
+    finish,
     summary_json,
     summary_lines,
 )
@@ -73,6 +76,21 @@ def test_exit_code(job: Job, reasons: tuple[object, ...], problems: tuple[object
 def test_exit_code_of_an_earlier_run() -> None:
     """Ensures that a deck stays told of for as long as it is kept out, though it is not read again."""
     assert summary(unchanged=1, still_out=("norvale/bad.md",)).exit_code == 1
+
+
+def test_company_without_series(job: Job) -> None:
+    """Ensures that a company whose series can't be had is told of, in every run as long as it is so."""
+
+    def fail(_: object) -> dict[str, tuple[object, ...]]:
+        raise ZeroDivisionError("surprise")
+
+    staged = [one for _, one in stage(job, one_deck(job)).staged]
+    publish_staged(job.curated, staged, resolver=Resolver(judge=fail))  # type: ignore[arg-type]
+    for _ in range(2):
+        found = finish(summary(curated=job.curated))
+        assert found.without_series == ("norvale",)
+        assert found.exit_code == 1
+        assert "  norvale" in summary_lines(found)
 
 
 def test_summary_lines(job: Job) -> None:

@@ -12,7 +12,7 @@ import pytest
 from deckfacts.profiles import load_profile
 from flows import stages
 from flows.planning import Job, prepare
-from flows.stages import read_one, unreadable
+from flows.stages import Pace, read_one, unreadable
 from tests.flows.conftest import one_deck, profile
 from tests.flows.fakes import calls, fake_read
 
@@ -49,6 +49,29 @@ def test_read_lets_oserror_through(job: Job) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         read_one(deck, {}, fake_read)
     assert unreadable(deck, caught.value).quarantined[0].reason == "unreadable"
+
+
+def test_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that a thread's decks begin so far apart, whatever reading takes."""
+    now, waited = 100.0, list[float]()
+    monkeypatch.setattr("flows.stages.threading.Event.wait", lambda _, seconds: waited.append(seconds))
+    pace = Pace(lambda: now)
+    pace.wait(6.0)
+    now = 102.0
+    pace.wait(6.0)
+    now = 120.0
+    pace.wait(6.0)
+    assert waited == [0.0, 4.0, 0.0]
+
+
+def test_pace_ends() -> None:
+    """Ensures that an interrupted run does not wait for its next deck."""
+    pace = Pace()
+    pace.wait(600.0)
+    pace.end()
+    began = time.monotonic()
+    pace.wait(600.0)
+    assert time.monotonic() - began < 1.0
 
 
 def test_read_by_name(job: Job, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Units: decks read, judged together and staged, whatever any of them does."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 
 from deckfacts.errors import DocumentError
 from deckfacts.manifest import Verdict
+from deckfacts.publication import publish_staged
 from deckfacts.spool import Spool
 from deckfacts.staging import DeckRows
 from expectations import verdict
@@ -33,6 +34,10 @@ def reports(job: Job, *, judge: object = fake_judge) -> dict[str, DeckReport]:
 
 def _interrupted(_: object) -> list[verdict.Verdict]:
     raise KeyboardInterrupt
+
+
+def _drive_fails(_: object) -> list[verdict.Verdict]:
+    raise OSError(5, "Input/output error")
 
 
 def _gone(*_: object) -> None:
@@ -143,7 +148,7 @@ def test_read_deck_that_is_published_meanwhile(job: Job, monkeypatch: pytest.Mon
     assert calls == ["norvale/a.md"] * 2
 
 
-@pytest.mark.parametrize("left", ["record", "file", "half"])
+@pytest.mark.parametrize("left", ["record", "file", "half", "damaged"])
 def test_half_staged_decks_are_read_again(job: Job, left: str) -> None:
     """Ensures that a deck of which not all is there counts as not staged."""
     put(job, a="Revenue 1")
@@ -152,6 +157,8 @@ def test_half_staged_decks_are_read_again(job: Job, left: str) -> None:
     (facts,) = (folder / "facts").iterdir()
     if left == "half":
         facts.write_bytes(facts.read_bytes()[:-1])
+    elif left == "damaged":
+        facts.write_bytes(facts.read_bytes()[:-1] + b"?")
     elif left == "file":
         facts.unlink()
     else:
@@ -189,19 +196,42 @@ def test_another_run_keeps_what_is_staged(job: Job) -> None:
 def test_time_is_up(job: Job) -> None:
     """Ensures that a unit whose time is up gives back the decks that it did not begin, and reads at least one."""
     put(job, a="Revenue 1", b="Revenue 2", c="Revenue 3")
-    ticks = iter([0.0, 0.0, 0.0, *[UNIT_SECONDS + 1] * 3])
+    ticks = iter([0.0, UNIT_SECONDS + 1])
     done = stage_unit(unit_of(job), fake_parts(), clock=lambda: next(ticks))
     assert [deck.file for deck, _ in done.staged] == ["norvale/a.md"]
     assert [deck.file for deck in done.left] == ["norvale/b.md", "norvale/c.md"]
 
 
-def test_pace(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ensures that a deck takes at least its share of the time that the rate limit gives."""
+def test_pace(job: Job) -> None:
+    """Ensures that each deck that is read waits its turn, and none that is staged already."""
     put(job, a="Revenue 1", b="Revenue 2")
-    slept: list[float] = []
-    monkeypatch.setattr("flows.units.time.sleep", slept.append)
-    stage_unit(replace(unit_of(job), pace=6.0), fake_parts(), clock=lambda: 0.0)
-    assert slept == [6.0, 6.0]
+    stage(job, prepare(job).decks[0])
+    waited: list[float] = []
+    stage_unit(replace(unit_of(job), pace=6.0), replace(fake_parts(), wait_turn=waited.append))
+    assert waited == [6.0]
+
+
+@pytest.mark.parametrize("judge", [fake_judge, _drive_fails], ids=["file", "gate"])
+def test_passing_fault_is_tried_again(job: Job, judge: Callable[[object], list[verdict.Verdict]]) -> None:
+    """Ensures that the next run reads a deck anew that was kept out for what lies with the machine, and no other."""
+    put(job, a="Revenue 1" if judge is _drive_fails else "offline", empty=b"")
+    for times in (1, 2):
+        staged = stage(job, parts=replace(fake_parts(), judge=judge)).staged
+        assert [reason for _, one in staged for reason in reasons(report_of(one))] != []
+        publish_staged(job.curated, [one for _, one in staged])
+        assert [deck.file for deck in prepare(job).decks] == ["norvale/a.md"], times
+    put(job, a="Revenue 1")
+    publish_staged(job.curated, [one for _, one in stage(job).staged])
+    assert prepare(job).nothing_to_do
+
+
+def test_passing_fault_that_waits_to_be_published(job: Job) -> None:
+    """Ensures that such a deck is read anew also where the run was killed that could not read it."""
+    put(job, a="offline")
+    stage(job)
+    calls.clear()
+    stage(job)
+    assert calls == ["norvale/a.md"] * 3
 
 
 @pytest.mark.parametrize(
