@@ -20,6 +20,7 @@ __all__ = [
     "catalogue",
     "find_basis",
     "find_concepts",
+    "is_as_in_accounts",
     "name_on",
     "remainder",
     "resolve_concept",
@@ -74,6 +75,11 @@ def catalogue() -> Mapping[str, Concept]:
 def find_basis(text: str) -> Basis | None:
     """What a text says of how its figures depart from the accounts; None where it says nothing."""
     return read_basis(text).basis if may_say_basis(text) else None
+
+
+def is_as_in_accounts(text: str) -> bool:
+    """Whether a text names the accounts' own figures, "GAAP operating income": no heading gives these a basis."""
+    return "gaap" in text.lower() and read_basis(text).as_in_accounts
 
 
 def find_concepts(label: str) -> tuple[ConceptMatch, ...]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from deckfacts.concepts import ConceptMatch, catalogue, find_basis, remainder
+from deckfacts.concepts import ConceptMatch, catalogue, find_basis, is_as_in_accounts, remainder
 from deckfacts.contract import Basis, Measure
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.leads import Lead, LeadStack, Role
@@ -109,7 +109,9 @@ def find_subject(
     `part` for a table's row, which under a heading such as "Revenue by region" is a part of what the heading names.
     """
     asked = _Asked(kind, measure, leads, setting)
-    basis = find_basis(label) or leads.first(lambda phrase: phrase.basis)
+    basis = find_basis(label)
+    if basis is None and not is_as_in_accounts(label):
+        basis = leads.first(lambda phrase: phrase.basis)
     subject = _named(label, asked, part=part) if label else _inherited(asked)
     return replace(subject, basis=subject.basis or basis)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from deckfacts.concepts import is_as_in_accounts
 from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenario, Source
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
@@ -254,11 +255,12 @@ def _scenario(scene: CellScene, period: Period | None) -> Scenario:
 
 
 def _basis(scene: CellScene, subject: Subject) -> Basis | None:
-    said = scene.column.head.whole.basis if scene.column.head else None
-    said = said or next(
-        (phrase.basis for phrase in (scene.label.own, *scene.label.parents) if phrase and phrase.basis), None
-    )
-    return subject.basis or said or scene.leads.first(lambda phrase: phrase.basis)
+    head = scene.column.head.whole if scene.column.head else None
+    phrases = [phrase for phrase in (head, scene.label.own, *scene.label.parents) if phrase]
+    said = subject.basis or next((phrase.basis for phrase in phrases if phrase.basis), None)
+    if said or any(is_as_in_accounts(phrase.label) for phrase in phrases):
+        return said
+    return scene.leads.first(lambda phrase: phrase.basis)
 
 
 def _label_statement(line: Line) -> Statement:

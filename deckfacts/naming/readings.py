@@ -15,6 +15,9 @@ from deckfacts.naming.words import Word, fold_word, fold_words
 
 T = TypeVar("T")
 
+_ACCOUNTS = "gaap"
+"""As a company's rows have it beside "non-GAAP"; "IFRS" and "reported" also stand where nothing is adjusted."""
+
 _BASES = (Basis.ORGANIC, Basis.CONSTANT_CURRENCY, Basis.ADJUSTED)
 """The one that says most comes first: organic growth is often at constant currency too, and of adjusted figures."""
 
@@ -36,11 +39,16 @@ class NamedPlace:
 
 
 class BasisReading(NamedTuple):
-    """The words of a label and what they say of its basis; `places` are half-open word numbers."""
+    """The words of a label and what they say of its basis; `places` are half-open word numbers.
+
+    `as_in_accounts` says that it names the accounts' own figures, which have no basis: "GAAP net loss". Where both are
+    named, as in "Reconciliation of GAAP to non-GAAP", neither is that of all that stands below.
+    """
 
     words: tuple[Word, ...]
     places: tuple[tuple[int, int], ...]
     basis: Basis | None
+    as_in_accounts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class LabelReading:
 def read_label(label: str) -> LabelReading:
     """A label taken apart: the work that all questions about it share."""
     known = lexicon()
-    words, basis_places, basis = read_basis(label)
+    words, basis_places, basis, _ = read_basis(label)
     places = tuple(_find_places(words, basis_places, known))
     things = [Thing(place.core, place.last, any(m.concept for m in place.meanings)) for place in places]
     return LabelReading(words, places, find_heads(words, things, known.heads), basis_places, basis)
@@ -70,8 +78,11 @@ def read_basis(label: str) -> BasisReading:
     words = fold_words(label)
     bases = [found for found in _without_overlaps(lexicon().bases.find(words)) if None not in found.meanings]
     said = {basis for found in bases for basis in found.meanings}
-    basis = next((basis for basis in _BASES if basis in said), None)
-    return BasisReading(words, tuple((found.first, found.last) for found in bases), basis)
+    places = tuple((found.first, found.last) for found in bases)
+    in_basis = {at for first, last in places for at in range(first, last)}
+    in_accounts = any(word.text == _ACCOUNTS and at not in in_basis for at, word in enumerate(words))
+    basis = None if in_accounts else next((basis for basis in _BASES if basis in said), None)
+    return BasisReading(words, places, basis, in_accounts)
 
 
 def may_say_basis(label: str) -> bool:

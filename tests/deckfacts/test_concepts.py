@@ -217,6 +217,9 @@ RATIOS = [
 ]  # fmt: skip
 
 INDUSTRIES = [
+    ("Sales and distribution costs", "money", LEVEL, "selling_expense", ""),
+    ("Insurance revenue", "money", LEVEL, "insurance_revenue", ""),
+    ("Insurance premiums", "money", LEVEL, "gross_written_premiums", ""),
     ("ARR", "money", LEVEL, "annual_recurring_revenue", ""),
     ("Annual recurring revenue (ARR)", "money", LEVEL, "annual_recurring_revenue", ""),
     ("Dollar-Based Net Expansion Rate", "percent", LEVEL, "net_revenue_retention", ""),
@@ -373,6 +376,10 @@ def test_labels_with_both_signs(label: str, turned: bool, both_signs: bool) -> N
         ("Operating profit per tonne", "money", LEVEL),
         ("Cost of capital", "percent", LEVEL),
         ("Sales force", "money", LEVEL),
+        ("TCE ($/day)", "money", LEVEL),  # time charter equivalent; tangible common equity is not the only one
+        ("Cash break-even", "money", LEVEL),
+        ("Customer spread", "count", LEVEL),
+        ("New mortgage production", "count", LEVEL),
         ("Cash flow", "money", LEVEL),
         ("Cash conversion cycle", "money", LEVEL),
         ("Net income", "percent", LEVEL),
@@ -423,6 +430,7 @@ def test_an_unknown_kind_is_an_error() -> None:
     [
         ("Revenue", None),
         ("GAAP operating income", None),
+        ("Reconciliation of GAAP to non-GAAP operating income", None),
         ("Non-GAAP Income from Operations", Basis.ADJUSTED),
         ("Adjusted EBIT", Basis.ADJUSTED),
         ("Adj. EBITDA", Basis.ADJUSTED),

@@ -108,6 +108,36 @@ Revenue growth
 (4%) = -4% growth yoy 3Q24<3Q23 organic [Fiber] #revenue
 """,
     ),
+    "the accounts' own figures beside adjusted ones": (
+        """
+Reconciliation of GAAP to non-GAAP
+
+|                          | 3Q24 |
+|--------------------------|------|
+| GAAP net income          | $50m |
+| Stock-based compensation | $12m |
+| Non-GAAP net income      | $62m |
+""",
+        """
+$50m = 50m USD 3Q24 'GAAP net income' [] #net_income
+$12m = 12m USD 3Q24 [] #share_based_compensation
+$62m = 62m USD 3Q24 adjusted 'Non-GAAP net income' [] #net_income
+""",
+    ),
+    "the accounts' own figures under a heading of adjusted ones": (
+        """
+Non-GAAP results
+
+|                       | 3Q24 |
+|-----------------------|------|
+| GAAP operating income | $50m |
+| Operating income      | $62m |
+""",
+        """
+$50m = 50m USD 3Q24 'GAAP operating income' [] #operating_income
+$62m = 62m USD 3Q24 adjusted 'Operating income' [] #operating_income
+""",
+    ),
     "a basis with a percent sign names no segment": (
         """
 |                | Reported | Organic % |
