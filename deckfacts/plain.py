@@ -13,6 +13,22 @@ def plain(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
+def plain_json(text: str) -> str:
+    """JSON that means the same, each unsafe character in its strings an escape: JSON itself demands it of C0 alone.
+
+    A line end is none of a string, where it is an escape already, but what stands between two lines of the document.
+    """
+    unsafe = (one for one in set(text) - {"\n"} if unicodedata.category(one) in _UNSAFE)
+    escapes = {ord(one): _json_escape(one) for one in unsafe}
+    return text.translate(escapes) if escapes else text
+
+
+def _json_escape(character: str) -> str:
+    """As JSON writes it: one or two units of UTF-16."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def _shown(character: str) -> str:
     if character in "\n\t\r\v\f":
         return " "

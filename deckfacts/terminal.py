@@ -27,7 +27,7 @@ from deckfacts.contract import (
 )
 from deckfacts.intake import deck_name
 from deckfacts.manifest import DeckEntry, Manifest
-from deckfacts.plain import plain
+from deckfacts.plain import plain, plain_json
 
 PIPE_WIDTH = 240
 """Columns of a table that goes to a file or a pipe: wide enough for `grep` to find a row on one line."""
@@ -91,8 +91,8 @@ def say(line: str) -> None:
 
 
 def print_json(document: Any) -> None:
-    """One JSON document on stdout: decimals as strings, dates as ISO 8601."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=_json) + "\n")
+    """One JSON document on stdout, safe to print: decimals as strings, dates as ISO 8601."""
+    sys.stdout.write(plain_json(json.dumps(document, ensure_ascii=False, indent=1, default=_json)) + "\n")
 
 
 def records_json(records: Iterable[Any]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from deckfacts.intake import Duplicate, PlannedDeck, PublishedDeck, Status
 from deckfacts.manifest import Verdict
 from deckfacts.pinned import read_manifest, where_facts_are
 from deckfacts.places import Place
-from deckfacts.plain import plain
+from deckfacts.plain import plain, plain_json
 from deckfacts.releases import Release, record_release
 from deckfacts.version import reader_version
 
@@ -266,7 +266,7 @@ def _by_source(facts: Mapping[str, int]) -> str:
 
 
 def summary_json(summary: Summary) -> str:
-    """The summary as one JSON document."""
+    """The summary as one JSON document, safe to print."""
     problems = [{"where": one.where, "message": one.message, "advice": one.advice} for one in summary.problems]
     document = {
         "decks": [{"verdict": deck.verdict, **asdict(deck)} for deck in summary.decks],
@@ -285,4 +285,4 @@ def summary_json(summary: Summary) -> str:
         "release": summary.release.to_json() if summary.release else None,
         "exit_code": summary.exit_code,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return plain_json(json.dumps(document, ensure_ascii=False, indent=1))

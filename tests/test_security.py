@@ -56,12 +56,11 @@ Unit: JPY million
 - -2+3 {MARKUP} Revenues {ESCAPES} JPY4,210 million (up 5.3% YoY), {TEMPLATE}
 """
 NAME = "q1 <img src=x onerror=alert(4)> $(touch owned) `id` ;x \x1b[31m=1+1.md"
-BROKEN = "\x1b[2J<script>.md"
+BROKEN = "\x1b[2J\x9b31m\u202e<script>.md"
 COMPANY = "norvale"
 
-UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
+UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal acts on, or what turns the direction of text."""
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def test_terminal(published: Published, words: tuple[str, ...]) -> None:
     """Ensures that no command sends the terminal anything that it acts on, in tables and in JSON."""
     curated = ("--curated", str(published.job.curated))
     assert not UNSAFE.search(said(*words, *curated))
-    assert not CONTROLS.search(said(*words, *curated, "--json")), "JSON escapes control characters"
+    assert not UNSAFE.search(said(*words, *curated, "--json"))
 
 
 def test_summary_and_log_lines(published: Published) -> None:
@@ -141,9 +140,7 @@ def test_summary_and_log_lines(published: Published) -> None:
     for line in (*summary_lines(published.summary), *(deck.line for deck in published.summary.decks)):
         assert not UNSAFE.search(line)
         assert "\n" not in line
-    assert not UNSAFE.search(
-        summary_json(published.summary).replace("\n", "").replace("\u202e", "").replace("\u202c", "")
-    )
+    assert not UNSAFE.search(summary_json(published.summary))
 
 
 class Tags(HTMLParser):
