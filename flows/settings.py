@@ -4,8 +4,10 @@ Each setting is read from the environment (`DECKFACTS_CURATED`), else from `deck
 (`curated = "..."`), else it is the default here.
 """
 
+import difflib
+import os
 import tomllib
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from deckfacts.errors import ConfigurationError
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 SETTINGS_FILE = "deckfacts.toml"
+
+PREFIX = "DECKFACTS_"
 
 
 class Runner(StrEnum):
@@ -37,7 +41,7 @@ class LogFormat(StrEnum):
 class Settings(BaseSettings):
     """How deckfacts runs on this machine, or for this team."""
 
-    model_config = SettingsConfigDict(env_prefix="DECKFACTS_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=SETTINGS_FILE, extra="forbid", frozen=True)
 
     raw: str = Field("raw", description="where decks arrive: a folder, or s3://bucket/prefix")
     curated: str = Field("curated", description="where facts are published: a folder, or s3://bucket/prefix")
@@ -72,7 +76,9 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """The settings of this process. ConfigurationError, which says which and never its value, where one is wrong."""
-    advice = f"Correct it in the environment (DECKFACTS_...) or in {SETTINGS_FILE}; docs/operations.md has them all."
+    advice = f"Correct it in the environment ({PREFIX}...) or in {SETTINGS_FILE}; docs/operations.md has them all."
+    if wrong := "; ".join(_misspelt(os.environ)):
+        raise ConfigurationError(f"{wrong}.", where="settings", advice=advice)
     try:
         return Settings()
     except ValidationError as error:
@@ -80,6 +86,17 @@ def load_settings() -> Settings:
         raise ConfigurationError(f"{wrong}.", where="settings", advice=advice) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{error}.", where=SETTINGS_FILE, advice=advice) from None
+
+
+def _misspelt(names: Iterable[str]) -> list[str]:
+    """What is said of each name in the environment that begins as ours do and is none: pydantic passes over them."""
+    ours = {name: name.upper().removeprefix(PREFIX) for name in names if name.upper().startswith(PREFIX)}
+    known = [name.upper() for name in Settings.model_fields]
+    return [f"there is no {name}{_nearest(own, known)}" for name, own in sorted(ours.items()) if own not in known]
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    return "".join(f", but {PREFIX}{one}" for one in difflib.get_close_matches(name, known, n=1))
 
 
 def prepare_environment(environment: MutableMapping[str, str], project: Path = CHECKOUT) -> None:

@@ -1,6 +1,6 @@
 """Hostile PDFs: bombs, damage at random and many pages, through the child process that reads decks in earnest.
 
-`DECKFACTS_MUTATIONS=500` has the real decks beside the checkout damaged that many times, instead of a few.
+`MUTATIONS=500` has the real decks beside the checkout damaged that many times, instead of a few.
 """
 
 import os
@@ -19,7 +19,7 @@ from extractors.limits import Limits
 from tests import hostile_pdfs as hostile
 
 CHECKOUT = Path(__file__).parents[1]
-COUNT = int(os.environ.get("DECKFACTS_MUTATIONS", "10"))
+COUNT = int(os.environ.get("MUTATIONS", "10"))
 SMALL = Limits(memory_bytes=2**30, cpu_seconds=2)
 REFUSALS = {"damaged", "encrypted", "oversized", "unsupported", "no_text_layer", "no_facts"}
 """What may be said of a damaged file; not that the reader crashed, hung or met what nobody foresaw."""

@@ -40,6 +40,30 @@ def test_wrong_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: s
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("DECKFACTS_SCHEDUL", "settings: there is no DECKFACTS_SCHEDUL, but DECKFACTS_SCHEDULE."),
+        ("Deckfacts_Notify_Webhok", "there is no Deckfacts_Notify_Webhok, but DECKFACTS_NOTIFY_WEBHOOK."),
+        ("DECKFACTS_", "there is no DECKFACTS_."),
+        ("DECKFACTS_XYZZY", "there is no DECKFACTS_XYZZY."),
+    ],
+)
+def test_misspelt_in_the_environment(monkeypatch: pytest.MonkeyPatch, name: str, says: str) -> None:
+    """Ensures that a name in the environment that is no setting is refused with the nearest that is, not its value."""
+    monkeypatch.setenv(name, "secret")
+    with pytest.raises(ConfigurationError, match=re.escape(says)) as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
+
+
+def test_names_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ensures that small letters are taken as well, and that a name that only looks like ours is nobody's mistake."""
+    monkeypatch.setenv("deckfacts_workers", "5")
+    monkeypatch.setenv("DECKFACTSCHEDULE", "x")
+    assert load_settings().workers == 5
+
+
 def test_prefect_environment() -> None:
     """Ensures that Prefect keeps its files in the project, starts no server behind our back, and tells nobody."""
     environment: dict[str, str] = {}
