@@ -6,7 +6,6 @@ Each setting is read from the environment (`DECKFACTS_CURATED`), else from `deck
 
 import difflib
 import os
-import tomllib
 from collections.abc import Iterable, MutableMapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -84,8 +83,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise ConfigurationError(f"{wrong}.", where="settings", advice=advice) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{error}.", where=SETTINGS_FILE, advice=advice) from None
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"can't be read: {error}.", where=SETTINGS_FILE, advice=advice) from None
 
 
 def _misspelt(names: Iterable[str]) -> list[str]:

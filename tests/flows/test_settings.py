@@ -27,13 +27,14 @@ def test_environment_before_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     [
         ('workers = "many"', "workers"),
         ('runnner = "dask"', "runnner"),
-        ("workers = ", "deckfacts.toml"),
+        ("workers = ", "deckfacts.toml: can't be read"),
+        ('timezone = "S\xe3o"', "deckfacts.toml: can't be read"),
     ],
-    ids=["value", "name", "no-toml"],
+    ids=["value", "name", "no-toml", "no-utf-8"],
 )
 def test_wrong_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, says: str) -> None:
     """Ensures that a wrong setting is named, with advice, and that no secret beside it is told."""
-    (tmp_path / "deckfacts.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "deckfacts.toml").write_text(text, encoding="latin-1")
     monkeypatch.setenv("DECKFACTS_NOTIFY_WEBHOOK", "https://hooks.example/secret")
     with pytest.raises(ConfigurationError, match=says) as caught:
         load_settings()
