@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deckfacts.errors import ConfigurationError, ServerError
 from deckfacts.places import Place
@@ -104,10 +104,10 @@ def find_schedule(settings: Settings) -> "Schedule":
     advice = "Correct it in the environment (DECKFACTS_...) or in deckfacts.toml; docs/operations.md has examples."
     try:
         CronSchedule(cron=settings.schedule, timezone=settings.timezone)
-        ZoneInfo(settings.timezone)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = "timezone" if "timezone" in wrong["loc"] else "schedule"
+        ZoneInfo(settings.timezone)  # to Prefect, an empty one is none
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        of_cron = isinstance(error, ValidationError) and "timezone" not in error.errors()[0]["loc"]
+        name = "schedule" if of_cron else "timezone"
         where, value = f"settings, {name}", getattr(settings, name)
         raise ConfigurationError(f'"{value}" can\'t be a {name}.', where=where, advice=advice) from None
     return Cron(settings.schedule, timezone=settings.timezone)

@@ -32,9 +32,11 @@ END_SECONDS = 60.0
     [
         ({"schedule": "every day"}, 'settings, schedule: "every day"'),
         ({"schedule": "61 6 * * *"}, "settings, schedule"),
+        ({"schedule": ""}, 'settings, schedule: ""'),
         ({"timezone": "Europe/Atlantis"}, 'settings, timezone: "Europe/Atlantis"'),
+        ({"timezone": ""}, 'settings, timezone: ""'),
     ],
-    ids=["words", "minute", "zone"],
+    ids=["words", "minute", "no-words", "zone", "no-zone"],
 )
 def test_wrong_schedule(wrong: dict[str, str], says: str) -> None:
     """Ensures that a schedule or a time zone that can't be is named, with advice."""
