@@ -66,7 +66,7 @@ class Places:
 
 def run(settings: Settings, places: Places) -> int:
     """Serve until a signal ends it; the exit code. ConfigurationError, before anything starts, for a wrong setting."""
-    with _signals_end_this():
+    with signals_end_this():
         try:
             _serve(settings, places)
         except KeyboardInterrupt:
@@ -254,15 +254,20 @@ def _say(line: str) -> None:
 
 
 @contextmanager
-def _signals_end_this() -> Iterator[None]:
-    """Let the first signal that asks for an end be a KeyboardInterrupt, and more of them nothing: it takes seconds."""
+def signals_end_this() -> Iterator[None]:
+    """Let the first signal that asks for an end be a KeyboardInterrupt, and more of them nothing: it takes seconds.
+
+    One that whoever started this has it ignore stays ignored: SIGHUP under `nohup`, and SIGINT where a script put it
+    into the background, whose Ctrl-C is for others.
+    """
 
     def end(_number: int, _frame: object) -> None:
         for one in ENDING:
             signal.signal(one, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before: Mapping[int, object] = {one: signal.signal(one, end) for one in ENDING}
+    heard = [one for one in ENDING if signal.getsignal(one) is not signal.SIG_IGN]
+    before: Mapping[int, object] = {one: signal.signal(one, end) for one in heard}
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -16,7 +17,7 @@ import pytest
 
 from deckfacts.cli import main
 from deckfacts.errors import ConfigurationError
-from flows.serving import find_schedule
+from flows.serving import ENDING, find_schedule, signals_end_this
 from flows.settings import Settings
 
 CHECKOUT = Path(__file__).parents[2]
@@ -60,6 +61,26 @@ def test_wrong_schedule_starts_nothing(
     assert "whenever" in capsys.readouterr().err
 
 
+@contextmanager
+def handled(number: int, handler: Callable[..., object] | int) -> Iterator[None]:
+    """Handle a signal like this meanwhile; what is started has it ignored if this has, else its default."""
+    before = signal.signal(number, handler)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_signals_that_are_ignored(number: int) -> None:
+    """Ensures that a signal ends it, unless whoever started it has it ignored, as `nohup` does with hang-ups."""
+    with handled(number, signal.SIG_DFL), pytest.raises(KeyboardInterrupt), signals_end_this():
+        os.kill(os.getpid(), number)
+    with handled(number, signal.SIG_IGN), signals_end_this():
+        os.kill(os.getpid(), number)
+        assert signal.getsignal(number) is signal.SIG_IGN
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """`deckfacts serve` as it runs, with what it says, and what is around it."""
@@ -100,7 +121,8 @@ def served(prefect_server: None, tmp_path: Path) -> Iterator[Served]:
     environment |= {"PREFECT_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
     environment |= {"DECKFACTS_SERVER_PORT": str(port), "DECKFACTS_WATCH_SECONDS": "0.5"}
     said = tmp_path / "said"
-    with said.open("w", encoding="utf-8") as stream:
+    # Tests that run in the background of a script have Ctrl-C ignored, and so would what they start.
+    with said.open("w", encoding="utf-8") as stream, handled(signal.SIGINT, signal.default_int_handler):
         command = [sys.executable, "-m", "deckfacts", "serve"]
         process = subprocess.Popen(
             command, cwd=tmp_path, env=environment, stdout=stream, stderr=stream, text=True, start_new_session=True
