@@ -4,8 +4,6 @@ Nothing heavy is imported before it is known which command runs: `--help` answer
 """
 
 import argparse
-import io
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,6 +14,7 @@ from deckfacts.contract import RefusalReason, Source
 from deckfacts.errors import ConfigurationError, DeckfactsError
 from deckfacts.places import Place, as_place
 from deckfacts.plain import plain
+from deckfacts.streams import lasting_streams
 
 EXIT_CODES = """exit codes:
   0  all is well (warnings included)
@@ -30,25 +29,16 @@ EXIT_INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that can't show ▲ shows its escape
-    parser = build_parser()
-    options = parser.parse_args(argv)
-    if options.command is None:
-        parser.print_help()
-        return 0
-    try:
-        from deckfacts import commands  # noqa: PLC0415  not for --help
+    with lasting_streams():
+        return _run_to_its_end(argv)
 
-        return commands.RUN[options.command](options)
+
+def _run_to_its_end(argv: Sequence[str] | None) -> int:
+    try:
+        return _run(argv)
     except DeckfactsError as error:
         sys.stderr.write(f"Error: {plain(str(error))}\n")
         return error.exit_code
-    except BrokenPipeError:
-        # `deckfacts show ... | head` has read enough. Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted. What was published so far stays; run it again for the rest.\n")
         return EXIT_INTERRUPTED
@@ -56,6 +46,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(traceback.format_exc())
         sys.stderr.write("Error: this is a fault in deckfacts; please report it with the lines above.\n")
         return EXIT_INTERNAL
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    parser = build_parser()
+    try:
+        options = parser.parse_args(argv)
+        if options.command is None:
+            parser.print_help()
+            return 0
+        from deckfacts import commands  # noqa: PLC0415  not for --help
+
+        return commands.RUN[options.command](options)
+    finally:
+        sys.stdout.flush()
 
 
 def build_parser() -> argparse.ArgumentParser:

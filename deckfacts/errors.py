@@ -155,6 +155,12 @@ class WorkerError(DeckfactsError):
     exit_code = 2
 
 
+class OutputError(DeckfactsError):
+    """What a command prints can't be written."""
+
+    exit_code = 2
+
+
 class ServerError(DeckfactsError):
     """Prefect's server can't be had, or went away; what was published so far stays."""
 

@@ -24,6 +24,8 @@ from tests.builders import fact, publication, rejection
 from tests.extractors.pdf.drawing import Sheet, write_pdf
 
 CHECKOUT = Path(__file__).parents[2]
+FULL = Path("/dev/full")
+FULL_WORDS = "No space left on device. Send it to where there is room. What was published stays."
 HEAVY = ("prefect", "great_expectations", "pyarrow", "pandas", "rich", "pydantic")
 
 FACTS = [
@@ -461,10 +463,11 @@ def test_help_is_light() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_reader_that_closes_early(curated: Path) -> None:
-    """Ensures that `deckfacts show ... | head` ends without a complaint."""
+@pytest.mark.parametrize(("words", "code"), [(["show", "long"], 0), (["show", "bad.txt"], 1), (["metrics"], 0)])
+def test_reader_that_closes_early(curated: Path, words: list[str], code: int) -> None:
+    """Ensures that `deckfacts show ... | head` ends without a complaint, and with the exit code of what it did."""
     publish(curated, [publication("norvale/long.md", count=3000)])
-    command = [sys.executable, "-m", "deckfacts", "show", "long", "--curated", str(curated)]
+    command = [sys.executable, "-m", "deckfacts", *words, "--curated", str(curated)]
     with subprocess.Popen(
         command,
         cwd=CHECKOUT,
@@ -477,3 +480,14 @@ def test_reader_that_closes_early(curated: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == code
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no full device")
+@pytest.mark.parametrize("words", [["status"], ["status", "--json"], ["metrics"], ["status", "--help"]], ids=" ".join)
+def test_full_disk(curated: Path, words: list[str]) -> None:
+    """Ensures that output that can't be written is no fault of deckfacts: exit code 2, and what to do."""
+    command = [sys.executable, "-m", "deckfacts", *words, "--curated", str(curated)]
+    with FULL.open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, cwd=CHECKOUT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, f"Error: stdout: can't be written: {FULL_WORDS}\n")
