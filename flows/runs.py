@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx
@@ -29,6 +29,9 @@ START = "start"
 
 WAITING = (StateType.SCHEDULED, StateType.PENDING)
 """States of a run that has yet to look at the decks, and so will find what has landed by now."""
+PENDING_AT_MOST = timedelta(minutes=5)
+"""A run is pending while its process starts, which takes seconds, a minute on a machine with no time to spare. Who was
+starting one that is pending for longer is gone, and nobody else will: on a server of its own it stays so."""
 UNDER_WAY = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 
 
@@ -52,8 +55,9 @@ class Runs:
             client.create_flow_run_from_deployment(self._deployment_id, name=name, tags=[tag])
 
     def has_waiting(self) -> bool:
-        """Whether a run that was asked for has yet to begin."""
-        return any(self._find(WAITING, tag) for tag in (ARRIVAL_TAG, START))
+        """Whether a run that was asked for has yet to begin, and will."""
+        now = datetime.now(UTC)
+        return any(will_begin(run, now) for tag in (ARRIVAL_TAG, START) for run in self._find(WAITING, tag))
 
     def next_scheduled(self) -> datetime | None:
         """When the schedule has its next run, as far as the server has made one."""
@@ -80,6 +84,12 @@ class Runs:
                 ),
                 sort=FlowRunSort.EXPECTED_START_TIME_ASC,
             )
+
+
+def will_begin(run: FlowRun, now: datetime) -> bool:
+    """Whether a run that waits is still on its way. Where the server's clock is late, a run too many is asked for."""
+    state = run.state
+    return state is None or state.type is not StateType.PENDING or now - state.timestamp < PENDING_AT_MOST
 
 
 @contextlib.contextmanager
