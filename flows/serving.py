@@ -45,6 +45,9 @@ PLANNING_SECONDS = 120.0
 END_SECONDS = 45.0
 """Prefect gives a run 30 s to end, most of which it takes only where its reader is in the middle of a large deck."""
 
+STOP_LOOK_SECONDS = 0.2
+"""How often it is looked whether the runner can be ended, and has."""
+
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -218,11 +221,14 @@ class _RunnerThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the run under way, and then the runner."""
+        """End the run under way, and then the runner, which may have yet to come so far that it can be ended."""
         self._stopping.set()
-        if self._runner and self._loop and self._runner.started:
-            asyncio.run_coroutine_threadsafe(self._runner.astop(), self._loop)
-        self._thread.join(END_SECONDS)
+        told, until = False, time.monotonic() + END_SECONDS
+        while self._thread.is_alive() and time.monotonic() < until:
+            if not told and self._runner and self._loop and self._runner.started:
+                asyncio.run_coroutine_threadsafe(self._runner.astop(), self._loop)
+                told = True
+            self._thread.join(STOP_LOOK_SECONDS)
 
     def _new_runner(self) -> "Runner":
         from prefect.runner import Runner  # noqa: PLC0415  3 s
