@@ -1,6 +1,7 @@
 """Sentence periods: the periods that a sentence prints become the period of each of its numbers."""
 
 import re
+from dataclasses import replace
 
 from deckfacts.contract import Comparison, Measure
 from deckfacts.language.comparisons import base_words_before, find_quarter_ago, find_year_ago
@@ -10,6 +11,7 @@ from deckfacts.language.quantities import UnitKind
 from deckfacts.language.scenarios import find_plan_bases
 from deckfacts.language.terms import is_term
 from deckfacts.meaning.clauses import SENTENCE_END, Clause
+from deckfacts.meaning.comparatives import behind_comparative
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.movement import Window
 from deckfacts.meaning.scanning import spans_of
@@ -47,6 +49,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:in\s+\w+\s*)?to\b", re.IGNORECASE)
+_TO_END = re.compile(r"[^,;()]*\bto\s+(?:approximately\s+|about\s+|around\s+)?", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s*(?:in|for|at|during|as of|of)?\s*(?:the\s+)?", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:as(?!\s+(?:of|at|well)\b)|because|since|when|while|whereas|although|though|despite|after|following|due\s+to"
@@ -70,7 +73,7 @@ def _before(end: int) -> tuple[int, int]:
     return max(0, end - _REACH), end
 
 
-def own_period(number: Number, *, aimed: bool = False) -> tuple[Period | None, bool]:
+def own_period(number: Number, measure: Measure, *, aimed: bool = False) -> tuple[Period | None, bool]:
     """The number's period, and whether the text itself prints it.
 
     `aimed` if the sentence is about a plan, whose numbers are against other plans and not against another period.
@@ -80,12 +83,24 @@ def own_period(number: Number, *, aimed: bool = False) -> tuple[Period | None, b
         quarterly = clause.setting.comparison is Comparison.QOQ
         earlier = last.period.previous(clause.setting.calendar) if quarterly else last.period.year_earlier()
         return last.base or earlier, True
+    onward = behind_comparative(number, measure)
+    window = onward or _behind_start(clause, window, last)
     period = _printed_period(clause, window) or _earlier(clause, window)
+    if period is None and onward and last is not None and last.outer:
+        return last.outer, last.outer is not lead_period(clause.leads, clause.setting)
     if period is None and not aimed:
         period = _started_from(clause, window) or _held_against(clause, window, last)
     if period:
         return period, True
     return _inherited(clause, window, last)
+
+
+def _behind_start(clause: Clause, window: Window, last: Draft | None) -> Window:
+    """The window of the level that "rose from 12 in 2Q23 to 13" leads to: the period of the 12 is not its own."""
+    folded, start = clause.scan.folded, window.quantity.start
+    if last is None or not _FROM.search(folded, *_before(last.quantity.start)):
+        return window
+    return replace(window, before=start) if _TO_END.fullmatch(folded, last.quantity.end, start) else window
 
 
 def _inherited(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
@@ -100,7 +115,8 @@ def _inherited(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
         and not SENTENCE_END.search(folded, last.quantity.end, window.quantity.start)
     ):
         return last.outer, last.outer is not led
-    left = left or (last is not None and _FROM.search(folded, *_before(last.quantity.start)) is not None)
+    started = last is not None and _FROM.search(folded, *_before(last.quantity.start)) is not None
+    left = left or started
     if (
         last is not None
         and not left
@@ -108,7 +124,8 @@ def _inherited(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
     ):
         counted = last.quantity.kind is UnitKind.COUNT and window.quantity.kind is not UnitKind.COUNT
         return (led, False) if counted else (last.period, last.period is not led)
-    opening = [m for m in _usable(clause) if m.end <= window.quantity.start and not m.months]
+    since = last.quantity.start if last is not None and started else window.quantity.start
+    opening = [m for m in _usable(clause) if m.end <= since and not m.months]
     sentence = SENTENCE_END.search(clause.scan.folded[: window.quantity.start])
     if opening and (sentence is None or opening[0].end <= clause.scope):
         return opening[0].period, True

@@ -12,6 +12,7 @@ from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.meaning.aims import Aim, find_aim, part_revisions
 from deckfacts.meaning.clauses import SENTENCE_END, Clause, Placement, open_clause
+from deckfacts.meaning.comparatives import comparative_base, outer_period
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.horizons import has_no_date
 from deckfacts.meaning.leads import LeadStack
@@ -127,7 +128,7 @@ def _draft(clause: Clause, window: Window, stated: list[Quantity], drafts: list[
         context=clause.placement.context,
         address=clause.placement.address,
         opened=window.opened,
-        outer=timing.period if window.opened is None else last.outer if last else None,
+        outer=outer_period(number, timing.period),
         assumed_base=found.assumed_base,
     )
 
@@ -203,7 +204,8 @@ def _compared(number: Number, aim: Aim, found: _Reading) -> _Reading:
     changes = found.measure in (Measure.CHANGE, Measure.PERCENT_CHANGE)
     if changes and found.comparison is None and found.base is None:
         revised = (aim.revised or aim.revising) and found.measure is Measure.CHANGE
-        unprinted = unprinted_comparison(clause, window, number.last)
+        held = comparative_base(number, found.measure, found.subject.label)
+        unprinted = (None, held) if held else unprinted_comparison(clause, window, number.last)
         comparison, base = (Comparison.VS_PREVIOUS_TARGET, None) if revised else unprinted
         assumed = comparison is None and base is None and not patterns(clause)
         comparison = clause.setting.comparison if assumed else comparison
@@ -233,7 +235,9 @@ def _timed(number: Number, aim: Aim, found: _Reading) -> tuple[Timing, Scenario]
 def _own(number: Number, aim: Aim, found: _Reading) -> tuple[Period | None, Scenario | None]:
     """The number's own period, and the scenario that the sentence says where it can be that of this period."""
     clause, last, aimed = number.clause, number.last, aim.said
-    own, printed = own_period(number, aimed=aim.replaced or aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET))
+    own, printed = own_period(
+        number, found.measure, aimed=aim.replaced or aimed in (Scenario.TARGET, Scenario.PREVIOUS_TARGET)
+    )
     own = length_by_name(clause, clause.setting.settle(whole_period(clause, own, found.subject)), found.subject)
     current = clause.setting.current
     if aim.plan or (aimed is Scenario.PREVIOUS_TARGET and last):

@@ -9,6 +9,7 @@ import pytest
 from tests.deckfacts.meaning.notation import lines, meaning, read
 from tests.deckfacts.meaning.sentences import (
     basics,
+    comparatives,
     deeds,
     industries,
     plan_words,
@@ -18,7 +19,7 @@ from tests.deckfacts.meaning.sentences import (
     tied,
 )
 
-MODULES = (basics, deeds, industries, plan_words, plans, releases, terms, tied)
+MODULES = (basics, comparatives, deeds, industries, plan_words, plans, releases, terms, tied)
 
 
 def short(module: ModuleType) -> str:

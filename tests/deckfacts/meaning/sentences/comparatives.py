@@ -1,0 +1,59 @@
+"""Tests of sentences that hold a figure against an earlier one: what follows the earlier figure, and what it is of."""
+
+BEHIND = {
+    "an increase of, behind the level a year ago": (
+        "EBIT was $13.2 million compared with $12.6 million in 3Q23, an increase of 4.8%",
+        "$13.2 million = 13.2m USD 3Q24\n$12.6 million = 12.6m USD 3Q23\n4.8% = 4.8% growth yoy 3Q24<3Q23 'EBIT'",
+    ),
+    "an increase of, behind the level of the quarter before": (
+        "EBIT was $13.2 million compared with $12.6 million in 2Q24, an increase of 4.8%",
+        "$13.2 million = 13.2m USD 3Q24\n$12.6 million = 12.6m USD 2Q24\n4.8% = 4.8% growth qoq 3Q24<2Q24 'EBIT'",
+    ),
+    "as against": (
+        "PAT was $13.2 million as against $12.6 million in 3Q FY23, a growth of 4.8%",
+        "$13.2 million = 13.2m USD 3Q24\n$12.6 million = 12.6m USD 3Q23\n4.8% = 4.8% growth yoy 3Q24<3Q23 'PAT'",
+    ),
+    "a rate in brackets behind both levels": (
+        "EBIT was $13.2 million compared with $12.6 million in 3Q23 (+4.8%)",
+        "$13.2 million = 13.2m USD 3Q24\n$12.6 million = 12.6m USD 3Q23\n+4.8% = 4.8% growth yoy 3Q24<3Q23 'EBIT'",
+    ),
+    "nine months": (
+        "EBIT was $13.2 million in the first nine months compared with $12.6 million in the first nine months of "
+        "fiscal 2023, up 4.8%",
+        "$13.2 million = 13.2m USD 9M24\n$12.6 million = 12.6m USD 9M23\nup 4.8% = 4.8% growth yoy 9M24<9M23 'EBIT'",
+    ),
+    "a balance": (
+        "Net debt was $80 million compared with $100 million at June 30, 2023, a decrease of 20%",
+        "$80 million = 80m USD @3Q24\n$100 million = 100m USD @4Q23\n"
+        "20% = -20% growth vs_date @3Q24<@4Q23 'Net debt' []",
+    ),
+    "what grew by itself": (
+        "Net debt was $80 million compared with $100 million at June 30, 2023, and revenue grew 5%",
+        "$80 million = 80m USD @3Q24\n$100 million = 100m USD @4Q23\ngrew 5% = 5% growth yoy 3Q24<3Q23 'revenue' []",
+    ),
+    "behind a comparative in brackets": (
+        "Operating profit amounted to $512 million (548), corresponding to a margin of 11.9 percent",
+        "$512 million = 512m USD 3Q24\n(548) = 548m USD 3Q23\n11.9 percent = 11.9% 3Q24",
+    ),
+    "a clause of its own": (
+        "Revenue was $120 million versus $110 million in 3Q23 and net income was $8 million",
+        "$120 million = 120m USD 3Q24\n$110 million = 110m USD 3Q23\n$8 million = 8m USD 3Q24 'net income'",
+    ),
+    "from a level that prints its period": (
+        "EBIT rose from $12.6 million in 3Q23 to $13.2 million",
+        "$12.6 million = 12.6m USD 3Q23\n$13.2 million = 13.2m USD 3Q24",
+    ),
+}
+
+OF_THE_COMPARATIVE = {
+    "a share of the level a year ago": (
+        "EBIT was $13.2 million, or 11% of revenue, compared with $12.6 million, or 10% of revenue, in 3Q23",
+        "$13.2 million = 13.2m USD 3Q24\n11% = 11% share 3Q24\n$12.6 million = 12.6m USD 3Q23\n10% = 10% share 3Q23",
+    ),
+    "what the level a year ago had grown by": (
+        "EBIT was $13.2 million compared with $12.6 million in 3Q23, which was up 3% on 3Q22",
+        "$13.2 million = 13.2m USD 3Q24\n$12.6 million = 12.6m USD 3Q23\nup 3% = 3% growth yoy 3Q23<3Q22",
+    ),
+}
+
+TABLES = (BEHIND, OF_THE_COMPARATIVE)
