@@ -13,7 +13,9 @@ from deckfacts.meaning.leads import LeadStack
 from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.setting import Setting
 
-SENTENCE_END = re.compile(r"[;。]|\.\s")
+SENTENCE_END = re.compile(r"[;。]|(?<!\bvs)\.\s", re.IGNORECASE)
+"""The full stop of "+2% vs. 2Q24" ends no sentence."""
+
 _SCOPE = re.compile(r"[^:.;]{3,80}:\s")
 _IN_RESPECT_OF = re.compile(r"\bin\s+respect\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_A_LENGTH = re.compile(r"(?:full|half)[\s-]year(?:ly)?\s+(?:\w+\s+)?dividends?\b", re.IGNORECASE)

@@ -56,4 +56,19 @@ OF_THE_COMPARATIVE = {
     ),
 }
 
-TABLES = (BEHIND, OF_THE_COMPARATIVE)
+AGAINST_A_QUARTER = {
+    "a full stop behind versus": (
+        "Revenue of $341 million, +2.1% vs. 2Q24",
+        "$341 million = 341m USD 3Q24\n+2.1% = 2.1% growth qoq 3Q24<2Q24 'Revenue'",
+    ),
+    "the quarter and its year": (
+        "Revenue rose 2.1% vs. Q2 FY24",
+        "rose 2.1% = 2.1% growth qoq 3Q24<2Q24 'Revenue'",
+    ),
+    "the next sentence": (
+        "Revenue rose 2.1%. Costs were stable in 2Q24",
+        "rose 2.1% = 2.1% growth yoy 3Q24<3Q23 'Revenue'",
+    ),
+}
+
+TABLES = (AGAINST_A_QUARTER, BEHIND, OF_THE_COMPARATIVE)
