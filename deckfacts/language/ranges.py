@@ -27,7 +27,7 @@ _MOVED = re.compile(
 )
 _MOVED_BY = re.compile(
     r"\b(?:increased|rose|grew|fell|declined|decreased|dropped|improved|expanded|contracted|raised|lowered|reduced|cut"
-    r"|lifted|trimmed)(?:[ ]by)?[ ]\Z"
+    r"|lifted|trimmed|widened|narrowed)(?:[ ]by)?[ ]\Z"
     r"|\b(?:upgraded|downgraded|revised|adjusted)(?:[ ](?:up|down)(?:wards?)?)?[ ]by[ ]\Z",
     re.IGNORECASE,
 )

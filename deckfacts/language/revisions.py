@@ -45,6 +45,13 @@ _REVISED_FROM = re.compile(
 _DIVIDEND = re.compile(r"\bdividends?\b", re.IGNORECASE)
 """What is raised from that of the year before as often as from the one planned before."""
 
+_LOSS_MOVED = re.compile(
+    r"\b(?:loss(?:es)?|deficits?)\s+(?:(?!guid|outlook|forecast|target|expect|range|estimate)[a-z]+\s+){0,3}?"
+    r"(?:narrowed|widened)\b",
+    re.IGNORECASE,
+)
+"""A loss narrows as revenue falls: that is no plan that was revised."""
+
 _REACH = 120
 """Characters in front of a figure that hold the verb upon the plan and one figure: about a clause."""
 
@@ -68,7 +75,7 @@ def names_earlier(text: str, start: int, end: int) -> bool:
 def is_revised_from(text: str, start: int, end: int) -> bool:
     """Whether a verb that is done to plans leads to the figure at `end` by "from": "lowered from", "cut to 5 from"."""
     start = max(start, end - _REACH)
-    if not _holds_key(text, start, end) or _DIVIDEND.search(text, start, end):
+    if not _holds_key(text, start, end) or any(p.search(text, start, end) for p in (_DIVIDEND, _LOSS_MOVED)):
         return False
     return _REVISED_FROM.search(text, start, end) is not None
 

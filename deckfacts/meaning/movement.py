@@ -25,6 +25,8 @@ _BY_END = re.compile(
     r"^[^,;.(]*,?\s*\bby\s*(?:approximately|about|around|approx\.?|over|more than|nearly|almost|some|~)?\s*$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\bat\s+(?:approximately|about|around|over|more than|nearly|almost|a record|~)?\s*$", re.IGNORECASE)
+_SIDES = frozenset({"higher", "lower", "greater", "fewer"})
 _BY = re.compile(r"\s*by\b", re.IGNORECASE)
 _BEHIND = re.compile(
     r"^\s*(?:in\s+)?(?:(?!(?:an?|the|and|was|were|is|are|with|which|that|by|as|to|on|for|despite|partly|partially|offset"
@@ -132,6 +134,12 @@ def direction_of(window: Window, scan: Scan) -> int | None:
             if word.role is Role.NOUN and _BY.match(gap):
                 # "reduced revenue growth by 0.9 points": the verb before the noun says which way.
                 continue
+            if (
+                word.role is Role.VERB
+                and _AT.search(gap)
+                and (word.word in _SIDES or quantity.kind is not UnitKind.PERCENT)
+            ):
+                return None  # "was $4 million higher at $30 million": the 30 is where it stands; it "grew at 5%"
             if _FILLER.match(gap) or (word.role is Role.VERB and _BY_END.search(gap)):
                 return word.sign
             break

@@ -175,7 +175,8 @@ def _moved(number: Number, aim: Aim, kind: UnitKind) -> _Movement:
     if ties.measure and measure in (None, Measure.LEVEL) and _same_unit(number, ties.measure):
         # "up 3.4% (FY24: 1.9%)" is the same statement of another period; "up 2% and 3%" says up twice.
         measure, comparison, base = ties.measure.measure, ties.measure.comparison, None
-        direction = -1 if ties.measure.value < 0 < window.quantity.magnitude else direction
+        fell = measure is not Measure.LEVEL and ties.measure.value < 0 < window.quantity.magnitude
+        direction = -1 if fell else direction
     return _Movement(direction, comparison, base, measure, influence)
 
 

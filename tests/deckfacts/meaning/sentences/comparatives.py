@@ -71,4 +71,49 @@ AGAINST_A_QUARTER = {
     ),
 }
 
-TABLES = (AGAINST_A_QUARTER, BEHIND, OF_THE_COMPARATIVE)
+NEW_LEVELS = {
+    "higher at": (
+        "EBITDA was $4 million higher at $30 million",
+        "$4 million = 4m USD change yoy 3Q24<3Q23\n$30 million = 30m USD 3Q24 'EBITDA' #ebitda",
+    ),
+    "lower at": (
+        "Costs were $4 million lower at $30 million",
+        "$4 million = -4m USD change yoy 3Q24<3Q23\n$30 million = 30m USD 3Q24 'Costs'",
+    ),
+    "a rate, and higher at": (
+        "EBITDA was 4% higher at $30 million",
+        "4% = 4% growth yoy 3Q24<3Q23\n$30 million = 30m USD 3Q24 'EBITDA'",
+    ),
+    "a margin higher at": ("Gross margin was higher at 45.2%", "45.2% = 45.2% 3Q24 'Gross margin' #gross_margin"),
+    "a count lower at": ("Headcount was lower at 2,345", "2,345 = 2,345 person @3Q24 'Headcount'"),
+    "what grows at a rate": ("Revenue grew at 5%", "5% = 5% growth yoy 3Q24<3Q23 'Revenue'"),
+    "a loss that widened by and to": (
+        "Operating loss widened by $3 million to $9 million",
+        "$3 million = -3m USD change yoy 3Q24<3Q23 #operating_income\n$9 million = -9m USD 3Q24 #operating_income",
+    ),
+    "a loss that narrowed to and from": (
+        "Loss before tax narrowed to $4 million from $9 million",
+        "$4 million = -4m USD 3Q24 #pretax_income\n$9 million = -9m USD 3Q23 #pretax_income",
+    ),
+    "a plan that was narrowed": (
+        "Operating loss guidance narrowed to $4 million from $9 million",
+        "$4 million = -4m USD FY24 target\n$9 million = -9m USD FY24 previous_target",
+    ),
+}
+
+SIGNS = {
+    "the loss of the year before in brackets": (
+        "Operating loss of $4 million (3Q23: $9 million)",
+        "$4 million = -4m USD 3Q24 #operating_income\n$9 million = -9m USD 3Q23 #operating_income",
+    ),
+    "the profit of the year before a negative one": (
+        "Operating income of -$4 million (3Q23: $9 million)",
+        "-$4 million = -4m USD 3Q24 #operating_income\n$9 million = 9m USD 3Q23 #operating_income",
+    ),
+    "a rate that was negative before": (
+        "Revenue down 3.4% (3Q23: 1.9%)",
+        "down 3.4% = -3.4% growth yoy 3Q24<3Q23\n1.9% = -1.9% growth yoy 3Q23<3Q22",
+    ),
+}
+
+TABLES = (NEW_LEVELS, SIGNS, AGAINST_A_QUARTER, BEHIND, OF_THE_COMPARATIVE)
