@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from deckfacts.contract import Measure
 from deckfacts.language.fiscal import Period
 from deckfacts.meaning.clauses import SENTENCE_END
 from deckfacts.meaning.drafts import Draft
-from deckfacts.meaning.movement import Window
+from deckfacts.meaning.movement import Window, comparison_of
 from deckfacts.meaning.ties import Number
 
 _HELD = re.compile(
@@ -27,6 +28,16 @@ _STATES = re.compile(
 """A clause of its own: ", and net income was"."""
 
 _WHICH = re.compile(r"\b(?:which|when|where|itself)\b", re.IGNORECASE)
+
+_YEAR_END = re.compile(
+    r"""\b(?:since | from | on | against | versus | vs\.? | compared\s+(?:with|to) | than)\s+
+    (?:that\s+)?(?:at\s+)?(?:the\s+)?(?:
+      (?:(?:last|previous|prior|financial|fiscal)\s+){0,2}year[-\s]end\b
+    | (?:beginning|start)\s+of\s+the\s+(?:(?:financial|fiscal)\s+)?year\b
+    | end\s+of\s+(?:last|(?:the\s+)?(?:previous|prior))\s+(?:(?:financial|fiscal)\s+)?year\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def outer_period(number: Number, period: Period | None) -> Period | None:
@@ -74,3 +85,17 @@ def comparative_base(number: Number, measure: Measure, label: str) -> Period | N
     last = number.last
     same = last is not None and last.label == label and behind_comparative(number, measure) is not None
     return last.period if same and last is not None else None
+
+
+def last_year_end(number: Number, own: Period | None) -> Period | None:
+    """The end of the year before, where a number at a moment is against it: "0.2x lower than at year-end"."""
+    scan, window = number.clause.scan, number.window
+    if own is None or own.fiscal_year is None or comparison_of(window, scan) != (None, None):
+        return None
+    ended = SENTENCE_END.search(scan.folded, window.quantity.end, window.after)
+    found = _YEAR_END.search(scan.folded, window.quantity.end, ended.start() if ended else window.after)
+    if found is None and window.first:
+        found = _YEAR_END.match(scan.folded)
+    calendar = number.clause.setting.calendar
+    year = calendar.year_with(own.end) if found else None
+    return calendar.instant(year.start - timedelta(days=1)) if year and year.start else None

@@ -167,9 +167,11 @@ def _is_beside(folded: str, span: tuple[int, int], window: Window) -> bool:
 
 def _held_against(clause: Clause, window: Window, last: Draft | None) -> Period | None:
     """ "15% of revenue, up from 14%": the level that another one of the text is held against, without its period."""
+    folded, start = clause.scan.folded, window.quantity.start
+    if last is not None and last.base and _FROM_BEHIND.fullmatch(clause.words, last.quantity.end, start):
+        return last.base  # "up 17% from 2,921"
     if last is None or last.period is None or last.measure not in (Measure.LEVEL, Measure.SHARE):
         return None
-    folded, start = clause.scan.folded, window.quantity.start
     held = _HELD_AGAINST.search(folded, *_before(start)) or _FROM_BEHIND.fullmatch(folded, last.quantity.end, start)
     if not held or _compares(clause, window):
         return None

@@ -12,7 +12,7 @@ from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.meaning.aims import Aim, find_aim, part_revisions
 from deckfacts.meaning.clauses import SENTENCE_END, Clause, Placement, open_clause
-from deckfacts.meaning.comparatives import comparative_base, outer_period
+from deckfacts.meaning.comparatives import comparative_base, last_year_end, outer_period
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.horizons import has_no_date
 from deckfacts.meaning.leads import LeadStack
@@ -129,7 +129,7 @@ def _draft(clause: Clause, window: Window, stated: list[Quantity], drafts: list[
         address=clause.placement.address,
         opened=window.opened,
         outer=outer_period(number, timing.period),
-        assumed_base=found.assumed_base,
+        assumed_base=found.assumed_base and timing.comparison is found.comparison,
     )
 
 
@@ -224,7 +224,9 @@ def _timed(number: Number, aim: Aim, found: _Reading) -> tuple[Timing, Scenario]
     clause, window = number.clause, number.window
     own, aimed = (None, Scenario.TARGET) if has_no_date(number, aim) else _own(number, aim, found)
     instant = stands_at_a_moment(number, found.kind, found.measure, found.subject)
-    timing = resolve_timing(own, found.base, found.comparison, found.measure, clause.setting, instant=instant)
+    year_end = last_year_end(number, own) if instant else None
+    comparison = None if year_end else found.comparison
+    timing = resolve_timing(own, year_end or found.base, comparison, found.measure, clause.setting, instant=instant)
     scenario = aim.plan or aimed
     if scenario is None and timing.period and _ENDED.search(clause.scan.folded, window.before, window.after):
         scenario = Scenario.ACTUAL

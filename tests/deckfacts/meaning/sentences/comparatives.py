@@ -110,10 +110,52 @@ SIGNS = {
         "Operating income of -$4 million (3Q23: $9 million)",
         "-$4 million = -4m USD 3Q24 #operating_income\n$9 million = 9m USD 3Q23 #operating_income",
     ),
-    "a rate that was negative before": (
-        "Revenue down 3.4% (3Q23: 1.9%)",
-        "down 3.4% = -3.4% growth yoy 3Q24<3Q23\n1.9% = -1.9% growth yoy 3Q23<3Q22",
+}
+
+SINCE_YEAR_END = {
+    "lower than at year-end": (
+        "Leverage of 2.6x, 0.2x lower than at year-end",
+        "2.6x = 2.6x @3Q24\n0.2x = -0.2x change vs_date @3Q24<@4Q23 'Leverage'",
+    ),
+    "since year-end": (
+        "Net debt fell by $20 million since year-end to $80 million",
+        "$20 million = -20m USD change vs_date @3Q24<@4Q23 'Net debt'\n$80 million = 80m USD @3Q24",
+    ),
+    "since the beginning of the year": (
+        "Equity increased by $20 million since the beginning of the year",
+        "$20 million = 20m USD change vs_date @3Q24<@4Q23 'Equity'",
+    ),
+    "than at the end of last year": (
+        "Inventories were 5% lower than at the end of last year",
+        "5% = -5% growth vs_date @3Q24<@4Q23 'Inventories'",
+    ),
+    "towards the end of the year": (
+        "Net debt is planned to fall by $20 million by year-end",
+        "$20 million = -20m USD change yoy @4Q24<@4Q23 target",
+    ),
+    "what is no balance": (
+        "Revenue rose 3% since the beginning of the year",
+        "rose 3% = 3% growth yoy 3Q24<3Q23",
     ),
 }
 
-TABLES = (NEW_LEVELS, SIGNS, AGAINST_A_QUARTER, BEHIND, OF_THE_COMPARATIVE)
+STARTED_FROM = {
+    "a count behind its growth": (
+        "Customers were 3,418, up 17% from 2,921",
+        "3,418 = 3,418 customer @3Q24\nup 17% = 17% growth yoy @3Q24<@3Q23\n2,921 = 2,921 customer @3Q23",
+    ),
+    "an amount behind its growth": (
+        "Revenue was $110 million, up 10% from $100 million",
+        "$110 million = 110m USD 3Q24\nup 10% = 10% growth yoy 3Q24<3Q23\n$100 million = 100m USD 3Q23",
+    ),
+    "the quarter before": (
+        "Revenue was $110 million, down 2% sequentially from $112 million",
+        "$110 million = 110m USD 3Q24\ndown 2% = -2% growth qoq 3Q24<2Q24\n$112 million = 112m USD 2Q24",
+    ),
+    "a growth that comes from a part": (
+        "Revenue grew 10%, of which $4 million from Cloud",
+        "grew 10% = 10% growth yoy 3Q24<3Q23\n$4 million = 4m USD 3Q24",
+    ),
+}
+
+TABLES = (SINCE_YEAR_END, STARTED_FROM, NEW_LEVELS, SIGNS, AGAINST_A_QUARTER, BEHIND, OF_THE_COMPARATIVE)
