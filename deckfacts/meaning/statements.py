@@ -44,6 +44,14 @@ _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
 _ENDED = re.compile(r"\b(?:days?|weeks?|months?|period)\s+ended\b", re.IGNORECASE)
 """"over the five trading days ended August 14" is over, whatever period the deck reports on."""
 
+_AS_REPORTED = re.compile(
+    r"\s*(?:(?:on\s+an?|as|in|at)\s+)?(?:reported|nominal|actual)\b"
+    r"|\s*in\s+(?-i:[A-Z]{3}|U\.S\. dollars|US dollars|euros?)\s*\)",
+    re.IGNORECASE,
+)
+""" "3% organically and 5% as reported", "9% at constant rates (6% in USD)"."""
+
+_LED_TO = re.compile(r"[^,;.]*\bto\s+(?:a\s+record\s+|approximately\s+|about\s+)?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _REACH_OF_A_COLON = 12
 """Characters in front of an amount that hold the end of its name, the colon and the spaces around it."""
@@ -120,7 +128,7 @@ def _draft(clause: Clause, window: Window, stated: list[Quantity], drafts: list[
         scenario=scenario,
         period=timing.period,
         base=timing.base,
-        basis=found.subject.basis or _printed_basis(clause, number.window),
+        basis=_basis(number, found),
         unit=found.unit,
         scale=found.scale,
         sign=_sign(number, found),
@@ -159,8 +167,8 @@ def _moved(number: Number, aim: Aim, kind: UnitKind) -> _Movement:
     direction = direction if direction is not None or not influence else way
     if aim.side is not None and comparison is None and base is None:
         direction, comparison = aim.side, Comparison.VS_ESTIMATE
-    if direction is None and kind in (UnitKind.PERCENT, UnitKind.POINTS) and ties.moved_on:
-        direction = -1 if ties.moved_on.value < 0 else 1
+    if direction is None and kind in (UnitKind.PERCENT, UnitKind.POINTS) and (verb := ties.moved_on or ties.gapped):
+        direction = -1 if verb.value < 0 else 1
     if direction is None and kind is UnitKind.PERCENT and comparison is None:
         direction = leading_direction(window, scan)
     if aim.plan or aim.replaced or ties.based:
@@ -302,6 +310,22 @@ def _unit(number: Number) -> tuple[UnitKind, str, int]:
         # "others: JPY602" under "Unit: JPY million": the caption's scale holds where the print leaves it out.
         scale = caption.scale
     return quantity.kind, quantity.unit or "", scale or 0
+
+
+def _basis(number: Number, found: _Reading) -> Basis | None:
+    """The basis of a number: by its subject or the sentence, none where it says "reported" behind one that has some.
+
+    The level that a growth "at constant rates" led to is what the accounts say, as no level is told at such rates.
+    """
+    clause, last = number.clause, number.last
+    basis = found.subject.basis or _printed_basis(clause, number.window)
+    if basis is None or last is None or last.basis is not basis:
+        return basis
+    if _AS_REPORTED.match(clause.scan.folded, number.quantity.end):
+        return None
+    level = found.measure is Measure.LEVEL and last.measure is Measure.PERCENT_CHANGE
+    led_to = level and _LED_TO.fullmatch(clause.scan.folded, last.quantity.end, number.quantity.start)
+    return None if led_to and find_basis(found.subject.label) is None else basis
 
 
 def _printed_basis(clause: Clause, window: Window) -> Basis | None:

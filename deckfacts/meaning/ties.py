@@ -10,6 +10,7 @@ from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.scenarios import find_plan_bases, is_plan
 from deckfacts.meaning.clauses import Clause
 from deckfacts.meaning.drafts import Draft
+from deckfacts.meaning.gaps import find_gap
 from deckfacts.meaning.movement import Window, direction_of
 from deckfacts.meaning.standing import (
     count_of,
@@ -56,7 +57,8 @@ class Ties:
     a part of it ("27 employees (full-time: 13)"); `unit`: it prints no unit and has that of the one before ("up 96");
     `base`d: it is the level that the change before it is against ("up 2% on 3Q23 ($46)"); `parallel`: both are rates of
     one thing in two parts ("8% in Cloud and 3% in Fiber"); `moved_on`: the verb of the one before holds on ("currency
-    reduced growth by 0.9 points, disposals by 0.2 points").
+    reduced growth by 0.9 points, disposals by 0.2 points");
+    `gapped`: it grew as the one before it did, whose verb it leaves out ("Europe rose 14%, Asia 5%").
     """
 
     restated: Draft | None = None
@@ -67,16 +69,17 @@ class Ties:
     based: Draft | None = None
     parallel: Draft | None = None
     moved_on: Draft | None = None
+    gapped: Draft | None = None
 
     @property
     def base(self) -> Draft | None:
         """The statement whose base of comparison holds on."""
-        return None if self.based else self.restated or self.joined or self.parallel or self.moved_on
+        return None if self.based else self.restated or self.joined or self.parallel or self.moved_on or self.gapped
 
     @property
     def measure(self) -> Draft | None:
         """The statement whose measure holds on, where the number itself says none."""
-        return self.again or self.joined or self.parallel
+        return self.again or self.joined or self.parallel or self.gapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], drafts: li
     again = _respective(clause, window, stated, drafts) or again
     based = last if _is_base(clause, window, last) else None
     moved_on = last if _moves_on(clause, window, last) else None
-    return Ties(restated, again, joined, part, unit, based, parallel, moved_on)
+    gapped = find_gap(clause, window, drafts) if joined is None and again is None and not turned else None
+    return Ties(restated, again, joined, part, unit, based, parallel, moved_on, gapped)
 
 
 def counted_subject(clause: Clause, window: Window) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from deckfacts.language.currencies import CODES
 from deckfacts.language.outlooks import find_opening, without_part_of_range
 from deckfacts.meaning.phrases import clean_label
 
@@ -148,7 +149,8 @@ _BEHIND_BRACKET = re.compile(
 _BASIS_PHRASE = re.compile(
     r"\s*\bon\s+an?\s+(?:[\w-]+\s+){0,4}?(?:reported|comparable|constant|organic|currency|currencies|like-for-like"
     r"|like for like|pro forma|adjusted|underlying|gaap|ifrs|normali[sz]ed)(?:\s+[\w-]+){0,3}?\s+basis\b"
-    r"|\s*\bin\s+(?:local|constant|comparable|reported|organic|real|nominal)\s+(?:currenc(?:y|ies)|terms)\b",
+    r"|\s*\bin\s+(?:local|constant|comparable|reported|organic|real|nominal)\s+(?:currenc(?:y|ies)|terms)\b"
+    r"|\s*\bat\s+(?:[CA]ER|(?:constant|actual|comparable)\s+(?:exchange\s+)?rates)\b",
     re.IGNORECASE,
 )
 _MOVE_ONLY = re.compile(rf"(?:{_MOVE_NOUNS}|{_PLURAL_MOVES}|drops?|rises?)", re.IGNORECASE)
@@ -259,8 +261,8 @@ def words_after(masked: str, *, named_by: bool = False) -> After:
     link = found["link"].lower()
     if link == "on":
         return After(detail=f"on {phrase}", link="on")
-    if link == "in" and phrase.lower() == "cash":
-        return After()  # "for $64 million in cash" says how it was paid
+    if link == "in" and (phrase.lower() == "cash" or phrase in CODES):
+        return After()  # "for $64 million in cash" says how it was paid, "6% in USD" in what it is told
     return After(label=phrase, detail=f"{link} {phrase}", link=link, counted=bool(found["noun"]))
 
 

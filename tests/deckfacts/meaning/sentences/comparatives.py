@@ -158,4 +158,67 @@ STARTED_FROM = {
     ),
 }
 
-TABLES = (SINCE_YEAR_END, STARTED_FROM, NEW_LEVELS, SIGNS, AGAINST_A_QUARTER, BEHIND, OF_THE_COMPARATIVE)
+WITHOUT_A_VERB = {
+    "parts by their own names": (
+        "North America increased 14%, Europe 5% and Asia declined by 2%",
+        "increased 14% = 14% growth yoy 3Q24<3Q23\n5% = 5% growth yoy 3Q24<3Q23 'Europe'\n"
+        "2% = -2% growth yoy 3Q24<3Q23 'Asia'",
+    ),
+    "a decline holds on": (
+        "North America declined 14% and Europe 5%",
+        "declined 14% = -14% growth yoy 3Q24<3Q23\n5% = -5% growth yoy 3Q24<3Q23 'Europe'",
+    ),
+    "the same metric of another part": (
+        "Cloud revenue rose 5.1% to $312m and Fiber revenue 1.2% to $892m",
+        "rose 5.1% = 5.1% growth yoy 3Q24<3Q23 [Cloud] #revenue\n$312m = 312m USD 3Q24 [Cloud] #revenue\n"
+        "1.2% = 1.2% growth yoy 3Q24<3Q23 [Fiber] #revenue\n$892m = 892m USD 3Q24 [Fiber] #revenue",
+    ),
+    "a margin": (
+        "Revenue grew 9%, EBITDA margin 25%",
+        "grew 9% = 9% growth yoy 3Q24<3Q23\n25% = 25% 3Q24 'EBITDA margin'",
+    ),
+    "a rate of another kind": (
+        "Revenue was up 12%, Churn 5%",
+        "up 12% = 12% growth yoy 3Q24<3Q23\n5% = 5% 3Q24 'Churn'",
+    ),
+    "a share": (
+        "Revenue rose 14%, Europe 35% of sales",
+        "rose 14% = 14% growth yoy 3Q24<3Q23\n35% = 35% share 3Q24 'Europe'",
+    ),
+    "its own verb": (
+        "North America increased 14%, Europe was 5%",
+        "increased 14% = 14% growth yoy 3Q24<3Q23\n5% = 5% 3Q24 'Europe'",
+    ),
+}
+
+AS_REPORTED = {
+    "on a reported basis": (
+        "Revenue declined 3% organically and 5% on a reported basis",
+        "declined 3% = -3% growth yoy 3Q24<3Q23 organic 'Revenue'\n5% = -5% growth yoy 3Q24<3Q23 'Revenue'",
+    ),
+    "in the currency of the accounts, and the level": (
+        "Revenue grew by 9% at CER (6% in USD) to $8,843m",
+        "9% = 9% growth yoy 3Q24<3Q23 constant_currency 'Revenue'\n6% = 6% growth yoy 3Q24<3Q23 'Revenue' #revenue\n"
+        "$8,843m = 8.843bn USD 3Q24 'Revenue' #revenue",
+    ),
+    "the level that an organic growth led to": (
+        "Revenue grew 3% organically to $120 million",
+        "grew 3% = 3% growth yoy 3Q24<3Q23 organic\n$120 million = 120m USD 3Q24 'Revenue'",
+    ),
+    "an adjusted level": (
+        "Adjusted EBITDA grew 3% to $30 million",
+        "grew 3% = 3% growth yoy 3Q24<3Q23 adjusted\n$30 million = 30m USD 3Q24 adjusted 'Adjusted EBITDA'",
+    ),
+}
+
+TABLES = (
+    WITHOUT_A_VERB,
+    AS_REPORTED,
+    SINCE_YEAR_END,
+    STARTED_FROM,
+    NEW_LEVELS,
+    SIGNS,
+    AGAINST_A_QUARTER,
+    BEHIND,
+    OF_THE_COMPARATIVE,
+)
