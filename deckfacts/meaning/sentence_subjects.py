@@ -9,6 +9,7 @@ from deckfacts.meaning.clauses import SENTENCE_END
 from deckfacts.meaning.countings import counted_thing
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.references import Asked, completed_subject, referred_subject
+from deckfacts.meaning.respective import respective_subject
 from deckfacts.meaning.subjects import Subject, lead_segment
 from deckfacts.meaning.ties import Number
 from deckfacts.meaning.wording import After, behind_bracket, object_after, scope_before, words_after, words_before
@@ -65,7 +66,7 @@ _BETTER = re.compile(r"\b(?:improve[ds]?|improvements?|improving|better|worse|de
 def subject_of(number: Number, kind: UnitKind, measure: Measure) -> Subject:
     """What a number is about: the words before it, or behind it, or what the statement before it was about."""
     asked = Asked(number, kind, measure)
-    referred = referred_subject(asked)
+    referred = respective_subject(asked) or referred_subject(asked)
     if referred:
         return referred
     opening = _opening_share(asked)

@@ -211,7 +211,49 @@ AS_REPORTED = {
     ),
 }
 
+RESPECTIVELY = {
+    "two metrics": (
+        "Revenue and EBITDA were $120 million and $30 million, respectively",
+        "$120 million = 120m USD 3Q24 'Revenue' #revenue\n$30 million = 30m USD 3Q24 'EBITDA' #ebitda",
+    ),
+    "three metrics behind an opening": (
+        "In the quarter, revenue, EBITDA and net income were $120 million, $30 million and $8 million, respectively",
+        "$120 million = 120m USD 3Q24 'revenue' #revenue\n$30 million = 30m USD 3Q24 'EBITDA' #ebitda\n"
+        "$8 million = 8m USD 3Q24 'net income' #net_income",
+    ),
+    "one metric of two parts": (
+        "Revenue in Europe and Asia grew 5% and 8%, respectively",
+        "grew 5% = 5% growth yoy 3Q24<3Q23 [Europe] #revenue\n8% = 8% growth yoy 3Q24<3Q23 [Asia] #revenue",
+    ),
+    "two parts before one metric": (
+        "Cloud and Fiber revenue grew 5% and 8% respectively",
+        "grew 5% = 5% growth yoy 3Q24<3Q23 [Cloud] #revenue\n8% = 8% growth yoy 3Q24<3Q23 [Fiber] #revenue",
+    ),
+    "held against as many": (
+        "Gross margin and operating margin were 45% and 12%, respectively, compared with 44% and 11% in 3Q23",
+        "45% = 45% 3Q24 #gross_margin\n12% = 12% 3Q24 #operating_margin\n"
+        "44% = 44% 3Q23 #gross_margin\n11% = 11% 3Q23 #operating_margin",
+    ),
+    "more subjects than figures": (
+        "Revenue, EBITDA and net income were $120 million and $30 million, respectively",
+        "$120 million = 120m USD 3Q24 [] #-\n$30 million = 30m USD 3Q24 [] #-",
+    ),
+    "metrics of parts": (
+        "Revenue and EBITDA of the Cloud and Fiber units were $50 million and $70 million, respectively",
+        "$50 million = 50m USD 3Q24 [] #-\n$70 million = 70m USD 3Q24 [] #-",
+    ),
+    "told of what follows": (
+        "Revenue was $120 million and $110 million for the two regions, respectively",
+        "$120 million = 120m USD 3Q24 'Revenue' #revenue\n$110 million = 110m USD 3Q24 'Revenue' #revenue",
+    ),
+    "a name with and": (
+        "Research and development expenses were $5 million and $4 million, respectively",
+        "$5 million = 5m USD 3Q24 #rd_expense\n$4 million = 4m USD 3Q24 #rd_expense",
+    ),
+}
+
 TABLES = (
+    RESPECTIVELY,
     WITHOUT_A_VERB,
     AS_REPORTED,
     SINCE_YEAR_END,
