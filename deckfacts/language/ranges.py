@@ -50,6 +50,10 @@ _WIDEST_SPACED_RANGE = 2
 _WIDEST_RANGE_OF_A_MOVE = 2
 """"up 2% to 3%" is a range, "up 3% to 45%" a move and the level it led to: a guided range seldom spans a doubling."""
 
+_WIDEST_SMALL_RANGE = 5
+"""Percentage points: "up 1% to 3%" is a range too where it has its cell for itself or is expected."""
+_MOVE_ONLY = re.compile(r"\W*(?:up|down|increase|decrease|growth|decline|rise)(?:[ ](?:of|by))?[ ]", re.IGNORECASE)
+
 
 def join_ranges(raw: str, text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities with `bound` set at both ends of each range, the first end taking from the second what it lacks.
@@ -105,7 +109,8 @@ def _join(text: str, first: Quantity, second: Quantity, joint: str) -> tuple[Qua
         return first, second
     both = _share(first, second)
     low, high = both
-    if not _ascend(low, high) or not _is_range(before, low.value, high.value, joint):
+    ranged = _ascend(low, high) and (_is_range(before, low.value, high.value, joint) or _is_small(text, low, high))
+    if not ranged:
         change = joint == "to" and _FROM.search(before) is not None
         return both if change else (first, second)
     return _as_range(text, first, second)
@@ -164,6 +169,16 @@ def _is_range(before: str, low: Decimal, high: Decimal, joint: str) -> bool:
     if _MOVED_BY.search(before):
         return False
     return not _MOVES.search(before) or not low or abs(high) <= _WIDEST_RANGE_OF_A_MOVE * abs(low)
+
+
+def _is_small(text: str, low: Quantity, high: Quantity) -> bool:
+    """Whether a move "to" another rate is a range of growth: "Up 1% to 3%" alone, "expected to be up 1% to 3%"."""
+    narrow = low.kind is UnitKind.PERCENT and abs(high.value - low.value) <= _WIDEST_SMALL_RANGE
+    before = text[max(0, low.start - _REACH_OF_A_VERB) : low.start]
+    if not narrow or not _MOVES.search(before):
+        return False
+    alone = _MOVE_ONLY.fullmatch(text, 0, low.start) is not None and _CLOSED.fullmatch(text, high.end) is not None
+    return alone or _RANGE_WORD.search(before) is not None
 
 
 def _are_comparable(first: Quantity, second: Quantity) -> bool:

@@ -23,6 +23,9 @@ _FROM = re.compile(
 _TO = re.compile(
     r"[\s,]*to\s+(?:(?:a|the)\s+)?(?:(?:new|updated|current|revised)\s+)?(?:range\s+of\s+)?", re.IGNORECASE
 )
+_SPELLED_TO = re.compile(r"\bto\b", re.IGNORECASE)
+"""What leads from one plan to the next; "from 480-490" is always a range."""
+
 _PLAN_ALONE = re.compile(
     r"^\W*(?:\d+\.?\s+)?(?:(?:our|the|business|financial|company|full[- ]year|annual|updated|initial|current|management"
     r"|fiscal|fy|medium[- ]term|what|year|20\d\d)\s+)*(?:guidance|outlook|forecasts?|targets?)\b"
@@ -155,7 +158,8 @@ def part_revisions(folded: str, stated: list[Quantity]) -> list[Quantity]:
         return stated
     parted = list(stated)
     for at, (first, second) in enumerate(pairwise(stated)):
-        low = first.bound is Bound.LOW and second.bound is Bound.HIGH
+        spelled = _SPELLED_TO.search(folded, first.end, second.start) is not None
+        low = first.bound is Bound.LOW and second.bound is Bound.HIGH and spelled
         if low and not _is_of_two_ranges(folded, stated, at) and _comes_from(folded, first.start):
             parted[at : at + 2] = _parted(folded, first, second)
     return parted

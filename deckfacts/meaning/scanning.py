@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from deckfacts.contract import RefusalReason
@@ -78,6 +79,11 @@ _SPACED_FOOTNOTE = re.compile(
 
 _MARKED_PERIOD = re.compile(rf"\s?(?:\({_NUMBER_OF_NOTE}\)\s?)+$")
 """The rest of a column header behind its period: "3Q24 (1)"."""
+
+_TOLERANCE = re.compile(
+    r"[\s,(]*(?:\+\s?/\s?-|±|\bplus\s+or\s+minus\b)\s*(?:(?:[A-Z]{1,3}\s?)?[$€£¥]|[A-Z]{3})?\s*", re.IGNORECASE
+)
+"""All that stands between a figure and how far it may be off."""
 
 _NAME_BEFORE = re.compile(r"[^\W\d_][\w]*[-.&/]?$")
 _NAME_AFTER = re.compile(r"^[-]?[^\W\d_]")
@@ -184,8 +190,11 @@ def _find(printed: str, calendar: FiscalCalendar, current: Period | None, curren
     ]
     taken = [(item.start, item.end) for item in explained]
     quantities = find_quantities(folded, taken=taken, home_currency=currency)
+    slack = _tolerances(folded, quantities)
+    explained += [Explained(q.number_start, q.number_end, RefusalReason.THRESHOLD) for q in slack]
     explained += _leftovers(folded, taken + [(q.number_start, q.number_end) for q in quantities])
-    return _Findings(folded, quantities, mentions, comparisons, directions, tuple(explained))
+    stating = tuple(quantity for quantity in quantities if quantity not in slack)
+    return _Findings(folded, stating, mentions, comparisons, directions, tuple(explained))
 
 
 def _holds_digit(folded: str) -> bool:
@@ -227,6 +236,15 @@ def _marks_of_period(folded: str, mentions: Sequence[PeriodMention]) -> list[Exp
         return []
     found = _MARKED_PERIOD.match(folded, mentions[0].end)
     return [Explained(*found.span(), RefusalReason.FOOTNOTE_MARK)] if found else []
+
+
+def _tolerances(folded: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers that only say how far the one before may be off: "$1.2 billion +/- $50 million", "24% ± 1%"."""
+    return [
+        second
+        for first, second in pairwise(quantities)
+        if _TOLERANCE.fullmatch(folded, first.end, second.number_start) is not None
+    ]
 
 
 def _is_glued(folded: str, start: int, end: int) -> bool:

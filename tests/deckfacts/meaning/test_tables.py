@@ -244,6 +244,18 @@ As of March 31, 2024
 }
 
 CELLS = {
+    "a small range of growth": (
+        "| | 3Q24 |\n|---|---|\n| Revenue YoY | Up 1% to 3% |\n",
+        "Up 1% = 1% growth yoy 3Q24<3Q23 low 'Revenue'\n3% = 3% growth yoy 3Q24<3Q23 high 'Revenue'",
+    ),
+    "a move and the level that it led to": (
+        "| | 3Q24 |\n|---|---|\n| Vacancy | Up 1% to 13% |\n",
+        "Up 1% = 1% growth yoy @3Q24<@3Q23 'Vacancy'\n13% = 13% @3Q24 'Vacancy'",
+    ),
+    "how far a plan may be off": (
+        "| | FY2024 guidance |\n|---|---|\n| Tax rate | 24% ± 1% |\n",
+        "24% = 24% FY24 target 'Tax rate'",
+    ),
     "percentages that add up to a whole are shares": (
         """
 |       | %    |

@@ -252,7 +252,34 @@ RESPECTIVELY = {
     ),
 }
 
+AROUND_A_FIGURE = {
+    "an amount either way": (
+        "We expect revenue of $1.2 billion +/- $50 million",
+        "$1.2 billion = 1.2bn USD FY24 target",
+    ),
+    "points either way": ("We expect a tax rate of 24% ± 1%", "24% = 24% FY24 target"),
+    "in words": ("Revenue guidance: $1.2 billion, plus or minus 2%", "$1.2 billion = 1.2bn USD FY24 target"),
+    "a small range that is expected": (
+        "We expect revenue to be up 1% to 3%",
+        "up 1% = 1% growth yoy FY24<FY23 target low\n3% = 3% growth yoy FY24<FY23 target high",
+    ),
+    "a move and where it led": (
+        "Revenue was up 3% to 45%",
+        "up 3% = 3% growth yoy 3Q24<3Q23\n45% = 45% 3Q24",
+    ),
+    "a range that was replaced, with words between": (
+        "AISC guidance lowered to $1,520-$1,600/oz from $1,560-$1,660/oz",
+        "$1,520 = 1,520 USD FY24 target low\n$1,600 = 1,600 USD FY24 target high\n"
+        "$1,560 = 1,560 USD FY24 previous_target low\n$1,660 = 1,660 USD FY24 previous_target high",
+    ),
+    "a plan before and a plan now": (
+        "Revenue guidance lowered to $480 million from $490 million",
+        "$480 million = 480m USD FY24 target\n$490 million = 490m USD FY24 previous_target",
+    ),
+}
+
 TABLES = (
+    AROUND_A_FIGURE,
     RESPECTIVELY,
     WITHOUT_A_VERB,
     AS_REPORTED,
