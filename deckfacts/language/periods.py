@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from deckfacts.language.dates import day_before
 from deckfacts.language.fiscal import FiscalCalendar, Period, shift_end, start_of_months
 from deckfacts.language.period_drafts import Draft, Kind, Scene, next_draft
 from deckfacts.language.period_extensions import extend
-from deckfacts.language.period_labels import YearName
+from deckfacts.language.period_labels import MONTH_COUNT, YearName, read_count
 
 
 class MentionKind(StrEnum):
@@ -47,6 +47,13 @@ class PeriodMention:
 _WORDS = re.compile(
     r"\d|quarter|half|month|year|fy|ytd|ltm|ttm|twelve|期|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 )
+_FIRST_WEEKS = re.compile(
+    rf"\bfirst\s+(?P<n>{MONTH_COUNT})\s+(?:trading\s+)?weeks\s+(?:of|in|into)\s+(?:trading\s+(?:of|in)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_REACH_OF_WEEKS = 60
+"""Characters in front of a period that hold "first seven weeks of trading in the ", and some white space."""
+
 _JOINED = re.compile(
     r"\s*(?:,|,?\s?and|&|to|through|vs\.?|versus|/|-|~|or|compared\s(?:to|with)|over|from|against)\s*(?:the\s|for\s|at\s)*"
 )
@@ -62,8 +69,19 @@ def find_periods(text: str, calendar: FiscalCalendar, current: Period | None = N
     """
     scene = scene_of(text, calendar, current)
     drafts = link_drafts(find_drafts(scene), scene)
-    mentions = (_resolve(draft, scene) for draft in drafts)
+    mentions = (_first_weeks(text, _resolve(draft, scene)) for draft in drafts)
     return tuple(mention for mention in mentions if mention.period or _has_digit(text, mention))
+
+
+def _first_weeks(text: str, mention: PeriodMention) -> PeriodMention:
+    """The mention with the weeks that begin it, "first 7 weeks of H2": they are no more than that of its days."""
+    found = _FIRST_WEEKS.search(text, max(0, mention.start - _REACH_OF_WEEKS), mention.start)
+    period, weeks = mention.period, read_count(found["n"].lower()) if found else None
+    if found is None or weeks is None or period is None or period.start is None:
+        return mention
+    end = period.start + timedelta(weeks=weeks) - timedelta(days=1)
+    cut = replace(period, end=end, fiscal_period=None)
+    return replace(mention, start=found.start(), period=cut) if end < period.end else mention
 
 
 def scene_of(text: str, calendar: FiscalCalendar, current: Period | None = None) -> Scene:

@@ -149,7 +149,9 @@ def scenario_by_time(led: Scenario | None, period: Period | None, setting: Setti
     """What a slide is about holds for the periods still to come; what has ended by the deck's own period is actual."""
     current = setting.current
     known = max(current.end, setting.published or current.end) if current else None
-    if period and current and (period.end <= current.end or (period.start is None and known and period.end <= known)):
+    # What is planned is planned for a quarter or a year: a day, or the first weeks of a period, are over when they end.
+    loose = period is not None and (period.start is None or period.fiscal_period is None)
+    if period and current and (period.end <= current.end or (loose and known and period.end <= known)):
         return Scenario.ACTUAL
     ahead = period is not None and known is not None and period.end > known
     if ahead and led in (None, Scenario.ACTUAL):

@@ -278,7 +278,20 @@ AROUND_A_FIGURE = {
     ),
 }
 
+FIRST_WEEKS = {
+    "of a period under way": (
+        "In the first five weeks of 4Q24, revenue was up 1.8%",
+        "up 1.8% = 1.8% growth yoy 2024-04-01..2024-05-05<2023-04-01..2023-05-05 'revenue'",
+    ),
+    "of a year": (
+        "In the first twelve weeks of fiscal 2024 revenue grew 3%",
+        "grew 3% = 3% growth yoy 2023-07-01..2023-09-22<2022-07-01..2022-09-22 'revenue'",
+    ),
+    "of nothing that is dated": ("Revenue grew 3% in weeks of low demand", "grew 3% = 3% growth yoy 3Q24<3Q23"),
+}
+
 TABLES = (
+    FIRST_WEEKS,
     AROUND_A_FIGURE,
     RESPECTIVELY,
     WITHOUT_A_VERB,

@@ -210,6 +210,12 @@ $2 million = -2m USD change yoy 3Q24<3Q23 'Accounting guidance reduced revenue' 
 }
 
 SLIDES = {
+    "weeks that are over, in an outlook": (
+        "Current trading and outlook",
+        "- In the first five weeks of 4Q24, revenue is up 1.8%\n- Revenue is expected to grow 5%\n",
+        "up 1.8% = 1.8% growth yoy 2024-04-01..2024-05-05<2023-04-01..2023-05-05 'revenue'\n"
+        "grow 5% = 5% growth yoy FY24<FY23 target 'Revenue'",
+    ),
     "events under their year": (
         "Key events - 2024",
         """
