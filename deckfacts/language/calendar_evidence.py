@@ -20,6 +20,12 @@ MOST_EVIDENCE = 3
 LONGEST_WAIT = timedelta(days=200)
 """Results come out within this time of the period's end: listing rules allow four to six months for a year."""
 
+LONGEST_WAIT_FOR_QUARTER = timedelta(days=100)
+"""A quarter's results come out before those of the next are due: within three months, and some days for late ones."""
+
+LONGEST_WAIT_FOR_BALANCES = timedelta(days=150)
+"""A date is the end of the half year or year reported if it is no older: on 15 July, 31 December is the year before."""
+
 SO_FAR = (6, 9)
 """Months that companies report as the part of a year gone by; three months can be any quarter."""
 
@@ -76,6 +82,8 @@ _YEAR = re.compile(r"year|fye?", re.IGNORECASE)
 _ENDING = re.compile(r"end(?:ed|ing)", re.IGNORECASE)
 _CALENDAR_YEAR = re.compile(r"cy|calendar", re.IGNORECASE)
 _AHEAD = re.compile(r"ending", re.IGNORECASE)
+_HAPPENED = re.compile(r"(?<!as\s)(?<!ended\s)(?<!ending\s)\bon\s(?:the\s)?$", re.IGNORECASE)
+"""What happened, did so on a day ("acquired on 31 August 2025"); a balance is as of, at or as on its day."""
 
 
 def read_calendar(texts: Sequence[str]) -> CalendarEvidence:
@@ -226,6 +234,8 @@ def _title_votes(texts: Sequence[str], lines: Sequence[_Line]) -> Iterator[_Vote
     over = [(line, draft) for line in lines for draft in line.drafts if draft.days and draft.days[1] <= limit]
     title = _title_label(texts)
     if title:
+        if published:
+            over = _just_over(title.draft, over, published[0])
         yield from _stretch_vote(title.draft, title.phrase, over, _Strength.TITLE_WITH_STRETCH)
         yield from _balance_vote(title.draft, title.phrase, over)
     else:
@@ -237,6 +247,16 @@ def _title_votes(texts: Sequence[str], lines: Sequence[_Line]) -> Iterator[_Vote
             if (draft.quarters, draft.year) == common:
                 yield from _stretch_vote(draft, line.words(draft, draft), over, _Strength.COMMON_LABEL)
                 break
+
+
+def _just_over(label: Draft, dated: Sequence[_Dated], published: date) -> list[_Dated]:
+    """The dates that can be the end of the reported period: it was over, and not long so, when the deck came out.
+
+    "31 December 2024" in a report on the third quarter of 2025 that came out in October is what it compares with.
+    """
+    quarterly = label.quarters in {(1, 1), (2, 2), (3, 3), (1, 3)}
+    wait = LONGEST_WAIT_FOR_QUARTER if quarterly else LONGEST_WAIT_FOR_BALANCES
+    return [entry for entry in dated if entry[1].days and timedelta(0) < published - entry[1].days[1] <= wait]
 
 
 def _stretch_vote(label: Draft, phrase: str, over: Sequence[_Dated], strength: _Strength) -> Iterator[_Vote]:
@@ -252,15 +272,22 @@ def _stretch_vote(label: Draft, phrase: str, over: Sequence[_Dated], strength: _
 
 
 def _balance_vote(label: Draft, phrase: str, over: Sequence[_Dated]) -> Iterator[_Vote]:
-    """The label with the month's end that the deck gives most balances of, the latest of several."""
-    balances = sorted(
-        (entry for entry in over if entry[1].kind is Kind.DAY and _ends_month(entry[1])), key=_latest_first
-    )
+    """The label with the month's end that the deck gives most balances of; of several a quarter's, then the latest."""
+    balances = sorted((entry for entry in over if _is_balance_date(*entry)), key=_quarters_first)
     commonest = _most_common(draft.days for _, draft in balances)
     for line, draft in balances:
         if draft.days == commonest:
             yield from _vote(label, draft, _Strength.TITLE_WITH_DATE, f"{phrase} ... {line.words(draft, draft)}")
             return
+
+
+def _is_balance_date(line: _Line, draft: Draft) -> bool:
+    return draft.kind is Kind.DAY and _ends_month(draft) and not _HAPPENED.search(line.text, 0, draft.start)
+
+
+def _quarters_first(entry: _Dated) -> tuple[bool, int]:
+    days = entry[1].days
+    return (days is None or days[1].month % 3 != 0, _latest_first(entry))
 
 
 def _latest_first(entry: _Dated) -> int:

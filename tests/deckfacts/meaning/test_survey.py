@@ -57,6 +57,13 @@ def test_current_period(opening: str, profile: Profile | None, expected: str) ->
     assert found == expected
 
 
+def test_period_beside_a_past_balance() -> None:
+    """Ensures that a balance to compare with moves neither the reported period nor the day of publication."""
+    found = look("- Net debt: $59 million (31 December 2023: $57 million)\n", opening=CALENDAR_YEAR)
+    assert found.setting.current is not None
+    assert (found.setting.current.end, found.published_on) == (date(2024, 9, 30), date(2024, 10, 30))
+
+
 CURRENCIES = {
     "the one printed most": ("- Revenue: €120 million\n- Profit: €3 million\n- Rent: ¥5 million\n", None, "EUR"),
     "a caption": ("Unit: JPY million\n\n- Revenue: 120\n", None, "JPY"),
