@@ -9,7 +9,15 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
-from deckfacts.language.fiscal import FiscalCalendar, NamedBy, Period, end_of_month, month_end_near, shift_end
+from deckfacts.language.fiscal import (
+    FiscalCalendar,
+    NamedBy,
+    Period,
+    end_of_month,
+    month_end_near,
+    shift_end,
+    shift_months,
+)
 from deckfacts.language.period_drafts import Draft, Kind
 from deckfacts.language.periods import find_drafts, scene_of
 from deckfacts.language.title_slide import NEUTRAL, TitleLabel, find_publication_date, find_title_labels, join_from_to
@@ -25,6 +33,9 @@ LONGEST_WAIT_FOR_QUARTER = timedelta(days=100)
 
 LONGEST_WAIT_FOR_BALANCES = timedelta(days=150)
 """A date is the end of the half year or year reported if it is no older: on 15 July, 31 December is the year before."""
+
+USUAL_WAIT = timedelta(days=60)
+"""Most results are out by then. Later the month ahead, in which a fiscal quarter can end too, is as likely."""
 
 SO_FAR = (6, 9)
 """Months that companies report as the part of a year gone by; three months can be any quarter."""
@@ -47,13 +58,14 @@ class CalendarEvidence:
 class _Strength(IntEnum):
     """How much a phrase proves; a weaker one is heard only where no stronger one speaks."""
 
-    YEAR_SO_FAR = 0
-    COMMON_LABEL = 1
-    TITLE_WITH_DATE = 2
-    TITLE_WITH_STRETCH = 3
-    SAME_TEXT = 4
-    YEAR_END = 5
-    LABEL_WITH_DATES = 6
+    TITLE_WITH_PUBLICATION = 0
+    YEAR_SO_FAR = 1
+    COMMON_LABEL = 2
+    TITLE_WITH_DATE = 3
+    TITLE_WITH_STRETCH = 4
+    SAME_TEXT = 5
+    YEAR_END = 6
+    LABEL_WITH_DATES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ _YEAR = re.compile(r"year|fye?", re.IGNORECASE)
 _ENDING = re.compile(r"end(?:ed|ing)", re.IGNORECASE)
 _CALENDAR_YEAR = re.compile(r"cy|calendar", re.IGNORECASE)
 _AHEAD = re.compile(r"ending", re.IGNORECASE)
+_FISCAL = re.compile(r"fy\s?['’]?\d|fiscal|financial\syear", re.IGNORECASE)
 _HAPPENED = re.compile(r"(?<!as\s)(?<!ended\s)(?<!ending\s)\bon\s(?:the\s)?$", re.IGNORECASE)
 """What happened, did so on a day ("acquired on 31 August 2025"); a balance is as of, at or as on its day."""
 
@@ -236,6 +249,7 @@ def _title_votes(texts: Sequence[str], lines: Sequence[_Line]) -> Iterator[_Vote
     if title:
         if published:
             over = _just_over(title.draft, over, published[0])
+            yield from _publication_vote(title, *published)
         yield from _stretch_vote(title.draft, title.phrase, over, _Strength.TITLE_WITH_STRETCH)
         yield from _balance_vote(title.draft, title.phrase, over)
     else:
@@ -288,6 +302,30 @@ def _is_balance_date(line: _Line, draft: Draft) -> bool:
 def _quarters_first(entry: _Dated) -> tuple[bool, int]:
     days = entry[1].days
     return (days is None or days[1].month % 3 != 0, _latest_first(entry))
+
+
+def _publication_vote(title: TitleLabel, published: date, printed: str) -> Iterator[_Vote]:
+    """The title's label with the month that had just ended, where its quarter of the calendar year was not over.
+
+    "Q2 FY26 results" of November 2025 ended with September: most fiscal quarters end with one of the calendar. Only
+    where the label's year rules that out, it is another month, if there is but one. A whole year ("FY2026") may be
+    a plan, and "Q2 2026" the time that a presentation is held.
+    """
+    label = title.draft
+    if label.kind is not Kind.LABEL or label.quarters in (None, (1, 4)) or not _FISCAL.search(title.phrase):
+        return
+    if label.year is None or FiscalCalendar(12, "end").quarters(label.year.number, *label.quarters).end < published:
+        return
+    ended = [end_of_month(day.year, day.month) for day in (shift_months(published, -back) for back in (1, 2, 3))]
+    phrase = f"{title.phrase} ... {printed}"
+    votes = [
+        vote
+        for end in ended
+        if published - end <= USUAL_WAIT
+        for vote in _vote(label, Draft(0, 0, Kind.DAY, (None, end)), _Strength.TITLE_WITH_PUBLICATION, phrase)
+    ]
+    usual = [vote for vote in votes if vote.month % 3 == 0]
+    yield from usual or (votes if len(votes) == 1 else [])
 
 
 def _latest_first(entry: _Dated) -> int:

@@ -45,6 +45,7 @@ PERIODS = {
     "a quarter": (CALENDAR_YEAR, None, "2024-07-01..2024-09-30 2024 3Q"),
     "a quarter by the profile's calendar": (TITLE, PROFILE, "2024-01-01..2024-03-31 2024 3Q"),
     "52 weeks": (WEEKS, None, "2024-03-31..2025-03-29 2025 FY"),
+    "a fiscal quarter that was over when the deck came out": (TITLE, None, "2024-01-01..2024-03-31 2024 3Q"),
     "none": (NOTHING, None, "none"),
 }
 
