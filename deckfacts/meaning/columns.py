@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from deckfacts.contract import Comparison, FiscalPeriod, Measure, Scenario
+from deckfacts.contract import Comparison, FiscalPeriod, Measure, Scenario, Source
 from deckfacts.language.fiscal import Period
 from deckfacts.language.scenarios import Version, read_version
 from deckfacts.meaning.column import Column
@@ -14,7 +14,7 @@ from deckfacts.meaning.leads import LeadKind, LeadStack
 from deckfacts.meaning.phrases import MONTHS_OF_YEAR
 from deckfacts.meaning.plan_columns import with_plans
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.timing import compare
+from deckfacts.meaning.timing import compare, names_stock
 
 _BASIS_ONLY = re.compile(
     r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in)\b"
@@ -32,7 +32,8 @@ def read_columns(grid: Grid, leads: LeadStack, setting: Setting) -> Mapping[int,
     """Read the columns from left to right; a change describes the level columns before it."""
     heads = {index: grid.heads.get(index) for index in range(grid.stub_columns, grid.width)}
     plain = {index: _read(head, setting) for index, head in heads.items()}
-    plain = with_plans(with_lead_months(plain, grid, leads), grid, leads, setting)
+    plain = with_part_of_year(with_lead_months(plain, grid, leads), grid, leads, setting)
+    plain = with_plans(plain, grid, leads, setting)
     columns: dict[int, Column] = {}
     levels: list[Column] = []
     seen: list[Column] = []
@@ -77,6 +78,46 @@ def _months_above(grid: Grid, leads: LeadStack) -> Period | None:
         return None if _YEAR.search(phrase.scan.folded) else phrase.period
     short = (phrase.period.whole_months() or 0) < MONTHS_OF_YEAR
     return phrase.period if short and _ENDED.search(phrase.scan.folded) else None
+
+
+def with_part_of_year(columns: dict[int, Column], grid: Grid, leads: LeadStack, setting: Setting) -> dict[int, Column]:
+    """Under "Business areas, Q2", columns headed "2025" and "2024" are of that quarter of both years.
+
+    Only where the year named last is not over and nothing is planned: what it prints can't be that of the whole year.
+    More years than these two are a history, and balances have their own days.
+    """
+    dated = {index: column for index, column in columns.items() if column.period and column.head}
+    above = _part_above(grid, leads)
+    if above is None or above.fiscal_year is None or not all(_is_bare_year(column) for column in dated.values()):
+        return columns
+    years = {index: int(_years_of(column)[0]) - above.fiscal_year for index, column in dated.items()}
+    if set(years.values()) != {0, -1} or _is_planned(columns, grid, leads):
+        return columns
+    current = setting.current
+    whole = setting.calendar.year(above.fiscal_year)
+    if current is None or not above.end <= current.end < whole.end:
+        return columns
+    return columns | {index: replace(column, period=above.shifted(years[index])) for index, column in dated.items()}
+
+
+def _part_above(grid: Grid, leads: LeadStack) -> Period | None:
+    """The part of a year that the nearest line above a table names, if that line is not about balances."""
+    if grid.source is Source.CHART:
+        return None
+    above = (grid.corner, *(lead.phrase for lead in leads.nearest() if not lead.stated))
+    phrase = next((phrase for phrase in above if phrase and phrase.period), None)
+    if phrase is None or phrase.period is None or names_stock(phrase.scan.folded):
+        return None
+    part = phrase.period.start is not None and phrase.period.fiscal_period not in (None, FiscalPeriod.FY)
+    return phrase.period if part else None
+
+
+def _is_planned(columns: dict[int, Column], grid: Grid, leads: LeadStack) -> bool:
+    """Whether a column, a row or a line above the table says that its numbers are plans."""
+    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
+    said = {leads.first(lambda phrase: phrase.scenario), *(phrase.scenario for phrase in labels)}
+    said |= {column.scenario for column in columns.values()}
+    return not said <= {None, Scenario.ACTUAL}
 
 
 def _is_bare_year(column: Column) -> bool:

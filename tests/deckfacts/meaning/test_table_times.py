@@ -87,6 +87,60 @@ Three Months Ended March 31,
 410.0 = 410m USD FY22 'Revenue' []
 """,
     ),
+    "bare years under a heading of their quarter, the last of them not over": (
+        """
+## Business areas, Q3
+
+| $ million | 2024  | 2023  | Change |
+|-----------|-------|-------|--------|
+| Revenue   | 120.0 | 111.0 | 9.0    |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+111.0 = 111m USD 3Q23 'Revenue' []
+9.0 = 9m USD change yoy 3Q24<3Q23 'Revenue' []
+""",
+    ),
+    "bare years under a heading that has an outlook too": (
+        """
+## Q3 results and outlook
+
+| $ million | 2024  | 2023  |
+|-----------|-------|-------|
+| Revenue   | 470.0 | 450.0 |
+""",
+        """
+470.0 = 470m USD FY24 target 'Revenue' []
+450.0 = 450m USD FY23 'Revenue' []
+""",
+    ),
+    "bare years of a history": (
+        """
+## Third quarter and the years before
+
+| $ million | 2023  | 2022  | 2021  |
+|-----------|-------|-------|-------|
+| Revenue   | 450.0 | 410.0 | 390.0 |
+""",
+        """
+450.0 = 450m USD FY23 'Revenue' []
+410.0 = 410m USD FY22 'Revenue' []
+390.0 = 390m USD FY21 'Revenue' []
+""",
+    ),
+    "bare years that are over": (
+        """
+## Business areas, Q3
+
+| $ million | 2023  | 2022  |
+|-----------|-------|-------|
+| Revenue   | 450.0 | 410.0 |
+""",
+        """
+450.0 = 450m USD FY23 'Revenue' []
+410.0 = 410m USD FY22 'Revenue' []
+""",
+    ),
     "numbered months in Japanese": (
         """
 | $ million | 1Q（7～9月） | 2Q（10～12月） |
