@@ -296,8 +296,14 @@ def _read_length(match: re.Match[str], scene: Scene) -> Draft | None:
 _AHEAD = re.compile(r"(?<![a-z])(?:next|coming|within|every|after|another|under|over|previous|prior)\s(?:the\s)?$")
 
 
-def _read_rolling(match: re.Match[str], _scene: Scene) -> Draft | None:
+def _read_rolling(match: re.Match[str], scene: Scene) -> Draft | None:
+    if match[0] == "r12" and not _ROLLING_HEAD.fullmatch(scene.text):
+        return None
     return Draft(*match.span(), Kind.ROLLING, months=12)
+
+
+_ROLLING_HEAD = re.compile(rf"[\W\d]*r12[\W\d]*(?:(?:{MONTH_NAME}|q(?=\d)|(?<=\d)q)[\W\d]*)?")
+"""A header of nothing but "R12", or that and its end ("R12 Jun-25"); in other words it can be the name of a thing."""
 
 
 def _read_to_date(match: re.Match[str], _scene: Scene) -> Draft | None:
@@ -341,7 +347,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         _read_month_quarter,
     ),
     (
-        r"(?:ltm|ttm|(?:last|trailing|rolling)[\s-](?:twelve|12|four|4)[\s-](?:months?|quarters?))(?![a-z])",
+        r"(?:ltm|ttm|[rl]12m|r12(?!\d)|(?:last|trailing|rolling)[\s-](?:twelve|12|four|4)[\s-](?:months?|quarters?))(?![a-z])",
         _read_rolling,
     ),
     (r"(?:ytd|year[\s-]to[\s-]date)(?![a-z])", _read_to_date),
@@ -362,7 +368,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
 
 _BEGINNING = (
     r"(?=\d|'\d|fy|f/y|fi[rsn]|fo|fu|f[ei]|q(?:tr|uarter)?\.?\s?[1-4]|quarter|h[12y]|half|cy|calendar|second|third|sep|six|seven|"
-    r"th?r?ee|t[wer]|ttm|nov|nine|ltm|last|y[te]|rolling|trailing|jan|ju[nl]|ma[ry]|apr|aug|oct|dec|eight|eleven|i[n]terim|"
+    r"th?r?ee|t[wer]|ttm|nov|nine|ltm|last|[rl]12|y[te]|rolling|trailing|jan|ju[nl]|ma[ry]|apr|aug|oct|dec|eight|eleven|i[n]terim|"
     r"[第上下中通令平昭])"
 )
 _PATTERNS = tuple(re.compile(pattern) for pattern, _ in _RULES)

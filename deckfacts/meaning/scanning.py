@@ -89,7 +89,10 @@ _NAME_BEFORE = re.compile(r"[^\W\d_][\w]*[-.&/]?$")
 _NAME_AFTER = re.compile(r"^[-]?[^\W\d_]")
 LONGEST_SPELLED = 40
 """Characters of a header or heading that is about a period without digits ("Nine months", "中間期")."""
-_SPELLED_PERIOD = re.compile(r"months|quarter|half|full[ -]year|中間期|通期|[上下]半?期", re.IGNORECASE)
+_SPELLED_PERIOD = re.compile(
+    r"months|quarter|half|full[ -]year|中間期|通期|[上下]半?期|^\W*(?:[lt]tm|ytd|year[ -]to[ -]date)\W*$", re.IGNORECASE
+)
+"""In a name ("Net debt / LTM EBITDA") such letters say how it is measured, not when."""
 _LONGEST_WORD = 40
 """Characters in front of digits that hold the word they may hang on."""
 

@@ -141,6 +141,30 @@ Three Months Ended March 31,
 410.0 = 410m USD FY22 'Revenue' []
 """,
     ),
+    "the last twelve months and the year to date beside the quarter": (
+        """
+| $ million | 3Q24  | R12   | LTM   | YTD   |
+|-----------|-------|-------|-------|-------|
+| Revenue   | 120.0 | 465.0 | 466.0 | 350.0 |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+465.0 = 465m USD 23/4-24/3 'Revenue' []
+466.0 = 466m USD 23/4-24/3 'Revenue' []
+350.0 = 350m USD 9M24 'Revenue' []
+""",
+    ),
+    "twelve months in the name of a row": (
+        """
+|                       | 3Q24 | 3Q23 |
+|-----------------------|------|------|
+| Net debt / LTM EBITDA | 2.1x | 2.4x |
+""",
+        """
+2.1x = 2.1x @3Q24 'Net debt / LTM EBITDA' []
+2.4x = 2.4x @3Q23 'Net debt / LTM EBITDA' []
+""",
+    ),
     "numbered months in Japanese": (
         """
 | $ million | 1Q（7～9月） | 2Q（10～12月） |
