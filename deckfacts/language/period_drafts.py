@@ -306,8 +306,9 @@ _ROLLING_HEAD = re.compile(rf"[\W\d]*r12[\W\d]*(?:(?:{MONTH_NAME}|q(?=\d)|(?<=\d
 """A header of nothing but "R12", or that and its end ("R12 Jun-25"); in other words it can be the name of a thing."""
 
 
-def _read_to_date(match: re.Match[str], _scene: Scene) -> Draft | None:
-    return Draft(*match.span(), Kind.TO_DATE)
+def _read_to_date(match: re.Match[str], scene: Scene) -> Draft | None:
+    year = match.groupdict().get("yy")
+    return Draft(*match.span(), Kind.TO_DATE, year=read_year_name(year, scene.calendar) if year else None)
 
 
 def _read_bare_year(match: re.Match[str], scene: Scene) -> Draft | None:
@@ -325,7 +326,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<year>{YEAR4}|\d\d)/(?P<from>{MONTH_NUMBER})\s?~\s?(?P<till>{MONTH_NUMBER})(?![\d/.])", _read_year_months),
     (rf"(?P<length>{LENGTH_OF_STRETCH}){_ENDING}(?P<date>{POINT})(?=\d?(?![a-z0-9]))", _read_ended),
     (rf"(?P<length>fye?)\s(?P<date>{DAY})(?=\d?(?![a-z0-9]))", _read_ended),
-    (rf"{DAY}(?=\d?(?![a-z0-9]))", _read_day),
+    (rf"{DAY}(?=[\daefp]?(?![a-z0-9]))", _read_day),
     (
         rf"(?P<part>{PART_ALONE})\s(?:of|for)\s(?:the\s)?(?:(?:fiscal|financial)\s)?year\s(?:ended|ending)\s(?P<date>{POINT})",
         _read_part_of_year_ending,
@@ -350,6 +351,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         r"(?:ltm|ttm|[rl]12m|r12(?!\d)|(?:last|trailing|rolling)[\s-](?:twelve|12|four|4)[\s-](?:months?|quarters?))(?![a-z])",
         _read_rolling,
     ),
+    (rf"(?:ytd|year[\s-]to[\s-]date)(?:-|\s?['’])?(?P<yy>\d\d){_NOT_COUNTED}{LABEL_END}", _read_to_date),
     (r"(?:ytd|year[\s-]to[\s-]date)(?![a-z])", _read_to_date),
     (rf"{MONTH}(?=\d?(?![a-z0-9]))", _read_day),
     (rf"(?P<named>{YEAR_NAME}){LABEL_END}", _read_label),

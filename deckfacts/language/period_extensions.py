@@ -31,13 +31,16 @@ _EXPECTED = (
 )
 _CUMULATIVE = r"(?:cumulative|cumul?\.|accumulated|ytd|year[\s-]to[\s-]date|累計(?:期間)?)"
 
+_MARKED = {Kind.LABEL, Kind.YEAR, Kind.MONTH, Kind.DAY}
+"""What a mark of an estimate or of what was reached can stand behind: "2024E", "12/31/25A"."""
+
 
 def _estimate(draft: Draft, _match: re.Match[str], _scene: Scene) -> Draft | None:
-    return replace(draft, estimate=True) if draft.kind in {Kind.LABEL, Kind.YEAR, Kind.MONTH} else None
+    return replace(draft, estimate=True) if draft.kind in _MARKED else None
 
 
 def _actual(draft: Draft, _match: re.Match[str], _scene: Scene) -> Draft | None:
-    return draft if draft.kind in {Kind.LABEL, Kind.YEAR, Kind.MONTH} else None
+    return draft if draft.kind in _MARKED else None
 
 
 def _cumulative(draft: Draft, _match: re.Match[str], _scene: Scene) -> Draft | None:

@@ -136,9 +136,9 @@ def _joined(left: Draft, right: Draft, scene: Scene) -> Draft | None:
         end = resolve_period(right, scene)
         days = (start_of_months(end.end, 12), end.end) if end else None
         return Draft(left.start, closed, Kind.STRETCH, days=days, months=12) if days else None
-    if left.kind is Kind.TO_DATE:
+    if left.kind is Kind.TO_DATE and left.year is None:
         end = _to_date(right, scene)
-    elif right.kind is Kind.TO_DATE:
+    elif right.kind is Kind.TO_DATE and right.year is None:
         end = _to_date(left, scene)
     else:
         return None
@@ -259,6 +259,8 @@ def _duration(draft: Draft, scene: Scene) -> Period | None:
         return _lengthened(labelled.end, draft.months, scene) if labelled and draft.months else labelled
     if current is None or draft.ahead:
         return None
+    if draft.kind is Kind.TO_DATE and draft.year:
+        return _to_date(replace(draft, kind=Kind.LABEL, quarters=(1, 4)), scene)
     if draft.kind is Kind.TO_DATE:
         return _since_year_start(current.end, scene)
     return _lengthened(current.end, draft.months, scene) if draft.months else None

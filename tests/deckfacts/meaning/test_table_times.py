@@ -154,6 +154,30 @@ Three Months Ended March 31,
 350.0 = 350m USD 9M24 'Revenue' []
 """,
     ),
+    "years to date by their last two digits": (
+        """
+| $ million | Q3-24 | Q3-23 | YTD-24 | YTD-23 |
+|-----------|-------|-------|--------|--------|
+| Revenue   | 120.0 | 111.0 | 350.0  | 333.0  |
+""",
+        """
+120.0 = 120m USD 3Q24 'Revenue' []
+111.0 = 111m USD 3Q23 'Revenue' []
+350.0 = 350m USD 9M24 'Revenue' []
+333.0 = 333m USD 9M23 'Revenue' []
+""",
+    ),
+    "days marked as reached and as expected": (
+        """
+| $ million | 6/30/23A | 6/30/24E |
+|-----------|----------|----------|
+| Net debt  | 59.0     | 57.0     |
+""",
+        """
+59.0 = 59m USD @4Q23 'Net debt' []
+57.0 = 57m USD @4Q24 target 'Net debt' []
+""",
+    ),
     "twelve months in the name of a row": (
         """
 |                       | 3Q24 | 3Q23 |
