@@ -8,9 +8,11 @@ from datetime import date
 from deckfacts.contract import Comparison, Measure, Scenario
 from deckfacts.language.dates import read_date
 from deckfacts.language.fiscal import Period
+from deckfacts.language.horizons import stands_undated
 from deckfacts.language.scenarios import Version, read_version
 from deckfacts.meaning.column import Column
 from deckfacts.meaning.grid import Grid, Head
+from deckfacts.meaning.horizons import leads_undated
 from deckfacts.meaning.leads import LeadStack
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import lead_period, year_ahead
@@ -24,13 +26,16 @@ _ONLY_SAID_ON = re.compile(
 
 _AS_OF = re.compile(r"^(?:as\s+(?:of|at)|at|on)\s+")
 
+_GIVEN = re.compile(r"\bguidance\b|\boutlook\b", re.IGNORECASE)
+"""What is given in a month ("Guidance July 2025"); a target or a budget can be for one ("Target Jun-25")."""
+
 
 def with_plans(columns: dict[int, Column], grid: Grid, leads: LeadStack, setting: Setting) -> dict[int, Column]:
     """The columns with the scenarios of an outlook: the plan now, the plans before, and the change between them."""
     of_plans = is_of_plans(columns, grid, leads, setting)
     if of_plans:
         columns = _with_versions(_with_days_of_plans(columns, setting), grid, leads, setting)
-    columns = _with_older_forecasts(_with_years_of_plans(columns), setting)
+    columns = _with_older_forecasts(_with_years_of_plans(columns), grid, leads, setting)
     return _with_revisions(columns) if of_plans else columns
 
 
@@ -153,25 +158,46 @@ def _lacks_year(column: Column) -> bool:
     return column.scenario is Scenario.PREVIOUS_TARGET and column.period is None and not column.is_change
 
 
-def _with_older_forecasts(columns: dict[int, Column], setting: Setting) -> dict[int, Column]:
-    """Of forecasts for one period, those dated before the last one are the previous ones."""
+def _with_older_forecasts(
+    columns: dict[int, Column], grid: Grid, leads: LeadStack, setting: Setting
+) -> dict[int, Column]:
+    """Of forecasts for one period, those dated before the last one are the previous ones.
+
+    Where they print no period, all of them are of the one that the table's plans are of.
+    """
     dated: dict[Period | None, dict[int, date]] = {}
     for index, column in columns.items():
         day = _said_on(column.head, setting) if column.scenario is Scenario.TARGET and column.head else None
         if day:
             dated.setdefault(column.period, {})[index] = day
     older = {index for days in dated.values() for index, day in days.items() if day < max(days.values())}
+    undated = set(dated.get(None, {}))
+    undated = undated if older & undated and not _stands_undated(grid, leads) else set()
+    others = [column.scenario for index, column in columns.items() if index not in undated]
+    ahead = year_of_plans(others, grid, leads, setting) if undated else None
+    planned = {
+        index: replace(column, period=ahead) if index in undated else column for index, column in columns.items()
+    }
     return {
         index: replace(column, scenario=Scenario.PREVIOUS_TARGET) if index in older else column
-        for index, column in columns.items()
+        for index, column in planned.items()
     }
 
 
+def _stands_undated(grid: Grid, leads: LeadStack) -> bool:
+    """Whether a row or a heading calls its plans long-term ones, which have no year."""
+    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
+    return leads_undated(leads) or any(stands_undated(phrase.scan.folded) for phrase in labels)
+
+
 def _said_on(head: Head, setting: Setting) -> date | None:
-    """The day that a header prints beside what it heads: when the forecast was made."""
+    """The day that a header prints beside what it heads, or the first of its month: when the forecast was made."""
     for mention in head.whole.scan.mentions:
         printed = _AS_OF.sub("", head.whole.scan.folded[mention.start : mention.end].strip("()[] ").lower())
         day = read_date(printed, setting.published)
         if mention.is_date and day and day.day:
             return day.at_or_before(setting.published or date.max).first() if day.year is None else day.first()
+        month = mention.is_date and day is not None and day.year is not None and _GIVEN.search(head.whole.scan.folded)
+        if month and day and setting.published and day.first() <= setting.published:
+            return day.first()
     return None

@@ -44,6 +44,46 @@ $1.21 = 1.21 USD/share FY24 target high adjusted 'Adjusted EPS' []
 (5) = -5m USD change vs_previous_target FY24<FY24 target 'Operating income' []
 """,
     ),
+    "guidance by the months in which it was given": (
+        "Outlook",
+        """
+| $ million | Guidance February 2024 | Guidance May 2024 |
+| --- | ---: | ---: |
+| Revenue | 440 | 425 |
+| Capital expenditures | 18-20 | 18 |
+""",
+        """
+440 = 440m USD FY24 previous_target 'Revenue' []
+425 = 425m USD FY24 target 'Revenue' []
+18 = 18m USD FY24 previous_target low 'Capital expenditures' []
+20 = 20m USD FY24 previous_target high 'Capital expenditures' []
+18 = 18m USD FY24 target 'Capital expenditures' []
+""",
+    ),
+    "guidance for one year by the months in which it was given": (
+        "Outlook",
+        """
+| $ million | FY25 guidance (Feb 2024) | FY25 guidance (May 2024) |
+| --- | ---: | ---: |
+| Revenue | 480 | 470 |
+""",
+        """
+480 = 480m USD FY25 previous_target 'Revenue' []
+470 = 470m USD FY25 target 'Revenue' []
+""",
+    ),
+    "mid-term guidance has no year, whenever it was given": (
+        "Mid-term outlook",
+        """
+| $ million | Guidance February 2024 | Guidance May 2024 |
+| --- | ---: | ---: |
+| Revenue | 640 | 625 |
+""",
+        """
+640 = 640m USD ? previous_target 'Revenue' []
+625 = 625m USD ? target 'Revenue' []
+""",
+    ),
     "old and new, rates": (
         "FY2024 Guidance update",
         """
