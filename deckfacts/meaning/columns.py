@@ -9,12 +9,15 @@ from deckfacts.contract import Comparison, FiscalPeriod, Measure, Scenario, Sour
 from deckfacts.language.fiscal import Period
 from deckfacts.language.scenarios import Version, read_version
 from deckfacts.meaning.column import Column
-from deckfacts.meaning.grid import Grid, Head
+from deckfacts.meaning.grid import WEEKS_OF_YEAR, Grid, Head
 from deckfacts.meaning.leads import LeadKind, LeadStack
-from deckfacts.meaning.phrases import MONTHS_OF_YEAR
+from deckfacts.meaning.phrases import MONTHS_OF_YEAR, within
 from deckfacts.meaning.plan_columns import with_plans
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.timing import compare, names_stock
+
+WEEKS_OF_QUARTER = 13
+"""A week more, as in 27 or 53, makes no month more."""
 
 _BASIS_ONLY = re.compile(
     r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in)\b"
@@ -179,6 +182,10 @@ def _read(head: Head | None, setting: Setting) -> Column:
 def _dated(head: Head, scenario: Scenario | None, setting: Setting) -> Period | None:
     """The header's period; the day on which a forecast was made ("Prior guidance (May 1, 2025)") is none."""
     period = head.whole.period
+    weeks = next((found for part in head.parts if (found := WEEKS_OF_YEAR.fullmatch(part.scan.folded))), None)
+    if weeks and period and period.fiscal_period is FiscalPeriod.FY:
+        # "2025" over "26 weeks" is its first half.
+        return within(period, int(weeks["weeks"]) // WEEKS_OF_QUARTER * 3, setting)
     said_on = period is not None and (period.start is None or period.fiscal_period is None)
     if period and said_on and scenario not in (None, Scenario.ACTUAL):
         named = (mention.period for mention in head.whole.scan.mentions if mention.period)

@@ -24,6 +24,9 @@ MIN_STUB_LABELS = 2
 
 _KEY = re.compile(r"[(\[]?[a-z][)\]]?(?:\s?[/+x*–-]\s?[(\[]?[a-z][)\]]?)*", re.IGNORECASE)
 """What names a row for a formula, "(d)", "(a)/(c)", and is no label."""
+WEEKS_OF_YEAR = re.compile(r"\s*(?P<weeks>26|27|39|40|52|53)[\s-]weeks\s*", re.IGNORECASE)
+"""The part of its year that a retailer reports; 13 weeks can be any quarter of it."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDED = re.compile(r"[A-Za-z]{3,}\s*$|^\s*[A-Za-z]{4,}")
 _HEDGES = re.compile(
@@ -190,11 +193,15 @@ def _cut(table: Table, start: int, end: int) -> Table:
 
 
 def _header_rows(cells: dict[tuple[int, int], GridCell], table: Table) -> int:
-    """Leading rows without a value beside their first cell; a bare year is a header, not a value."""
+    """Leading rows without a value beside their first cell; a bare year is a header, not a value.
+
+    Nor are the weeks that years have, "26 weeks", below other headers where no label stands beside them.
+    """
     for row in range(table.height):
         line = [cell for (r, c), cell in cells.items() if r == row]
         values = [cell for cell in line if _has_value(cell)]
-        if values:
+        weeks = row > 0 and (row, 0) not in cells and all(WEEKS_OF_YEAR.fullmatch(cell.cell.plain) for cell in line)
+        if values and not weeks:
             return _without_subheadings(cells, row)
     return min(table.header_rows or 1, table.height)
 

@@ -167,6 +167,29 @@ Three Months Ended March 31,
 333.0 = 333m USD 9M23 'Revenue' []
 """,
     ),
+    "weeks of the year below its number": (
+        """
+| $ million | 2024     | 2023     |
+|-----------|----------|----------|
+|           | 26 weeks | 26 weeks |
+| Revenue   | 230.0    | 222.0    |
+""",
+        """
+230.0 = 230m USD 1H24 'Revenue' []
+222.0 = 222m USD 1H23 'Revenue' []
+""",
+    ),
+    "weeks that a row counts": (
+        """
+|               | 3Q24     | 3Q23     |
+|---------------|----------|----------|
+| Delivery time | 26 weeks | 52 weeks |
+""",
+        """
+26 weeks = 26 week 3Q24 'Delivery time' []
+52 weeks = 52 week 3Q23 'Delivery time' []
+""",
+    ),
     "days marked as reached and as expected": (
         """
 | $ million | 6/30/23A | 6/30/24E |
