@@ -31,8 +31,8 @@ LONGEST_WAIT = timedelta(days=200)
 LONGEST_WAIT_FOR_QUARTER = timedelta(days=100)
 """A quarter's results come out before those of the next are due: within three months, and some days for late ones."""
 
-LONGEST_WAIT_FOR_BALANCES = timedelta(days=150)
-"""A date is the end of the half year or year reported if it is no older: on 15 July, 31 December is the year before."""
+LONGEST_WAIT_FOR_HALF = timedelta(days=150)
+"""A first half comes out within five months: for one of 15 July, 31 December is the end of the year before."""
 
 USUAL_WAIT = timedelta(days=60)
 """Most results are out by then. Later the month ahead, in which a fiscal quarter can end too, is as likely."""
@@ -268,8 +268,10 @@ def _just_over(label: Draft, dated: Sequence[_Dated], published: date) -> list[_
 
     "31 December 2024" in a report on the third quarter of 2025 that came out in October is what it compares with.
     """
-    quarterly = label.quarters in {(1, 1), (2, 2), (3, 3), (1, 3)}
-    wait = LONGEST_WAIT_FOR_QUARTER if quarterly else LONGEST_WAIT_FOR_BALANCES
+    last = label.quarters[1] if label.quarters else 4
+    wait = LONGEST_WAIT_FOR_QUARTER if last != 4 else LONGEST_WAIT
+    if label.quarters == (1, 2):
+        wait = LONGEST_WAIT_FOR_HALF
     return [entry for entry in dated if entry[1].days and timedelta(0) < published - entry[1].days[1] <= wait]
 
 

@@ -42,6 +42,7 @@ CASES: tuple[tuple[str, int | None, str | None], ...] = (
     ("Second Quarter 2025|21 August 2025|at June 30, 2025|shares as of July 31, 2025", 12, "end"),
     ("Third Quarter 2025|9 September 2025|as on July 31, 2025|at October 31, 2024|at October 31, 2024", 10, "end"),
     ("H1 2025 Results|15 July 2025|31 December 2024|31 December 2024", None, None),
+    ("Fiscal 2024 results|28 November 2024|at June 30, 2024", 6, "end"),
     ("Interim report Q3 2025|at 31 December 2024", 3, "end"),
     ("Q2 FY26 results|12 November 2025", 3, "end"),
     ("2QFY26|12 November 2025", 3, "end"),
