@@ -113,7 +113,12 @@ def test_speed() -> None:
         f"| 'Line {n}' @3Q {n + 110}m ; 'Line {n}' @4Q-1 {n + 100}m ; 'Line {n}' @3Q vs:@4Q-1 10m" for n in range(100)
     ]
     facts, cells = deck("\n\n".join("\n".join(rows[start : start + 15]) for start in range(0, 100, 15)))
-    began = time.process_time()
-    outcome = run_checks(facts, cells)
-    assert time.process_time() - began < LIMIT_SECONDS
-    assert (len(facts), outcome.failed) == (300, ())
+
+    def seconds() -> float:
+        began = time.thread_time()
+        outcome = run_checks(facts, cells)
+        assert (len(facts), outcome.failed) == (300, ())
+        return time.thread_time() - began
+
+    # The best of some: a look for garbage among all that other tests have left takes longer than checking does.
+    assert min(seconds() for _ in range(3)) < LIMIT_SECONDS
