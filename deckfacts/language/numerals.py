@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from deckfacts.language.scales import read_scale
 from deckfacts.language.words import word_set
 
 MAX_DIGITS = 20
@@ -28,8 +29,21 @@ _COMMA_FORMS = re.compile(
 _ONE_COMMA = re.compile(r"[0-9]+,[0-9]+\Z")
 _CLUSTER = re.compile(r"(?:(?<![0-9A-Za-z).%])\.)?[0-9]+(?:(?:[ ](?=,[0-9]{3}(?![0-9])))?[.,'/:-][0-9]+)*")
 _TIME = re.compile(r"[0-9]{1,3}(?::[0-9]{1,2}){1,2}\Z")
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ ][0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?(?![.,'/:-]?[0-9])")
+_SPACED = re.compile(
+    r"[1-9][0-9]{0,2}(?:[ ][0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?(?![.,'/:]?[0-9])"
+    r"(?!-[0-9](?![0-9]{0,2} [0-9]{3}))"  # 4 318-4 500 is a range, 123 456-7890 a phone number
+)
 _SPACED_MONEY = re.compile(r" ?(?:[kmMTt]?(?:EUR|SEK|NOK|DKK|PLN|CZK|HUF|ZAR|RUB)|[kmMtT]?€|[tm]?kr)(?![A-Za-z])")
+_MONEY_SPACED = re.compile(
+    r"(?<![A-Za-z])(?:EUR|SEK|NOK|DKK|PLN|CZK|HUF|ZAR|RUB|(?P<rand>R)|€|kr\.?) ?(?:[-+▲△]|\()? ?\Z"
+)
+"""An amount's currency in front of it; one with a scale ("MSEK 512 498") labels rows of several figures too."""
+_LONGEST_MONEY = 7
+"""Characters of such a mark with a sign and the spaces around it."""
+_COMPARED = re.compile(r" \([1-9][0-9]{0,2}(?: [0-9]{3})+[ )]")
+""""6 214 (6 380)": the figure of the year before is grouped in the same way."""
+_LOW_END = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}(?: [0-9]{3})+ ?- ?\Z")
+"""The other end of a range, grouped in the same way."""
 _NARROW_SPACES = frozenset("\u00a0\u2007\u2009\u202f")
 _SPACE_GROUPED = word_set("CZK DKK EUR HUF NOK PLN RUB SEK UAH ZAR")
 """Currencies of countries where a space groups thousands; elsewhere "103 117" is two numbers."""
@@ -149,9 +163,26 @@ def _spaced(raw: str, text: str, start: int, end: int, home: str | None) -> Nume
     printed = raw[start : spaced.end()]
     narrow = all(char in _NARROW_SPACES for char in printed if not char.isdigit() and char not in ".,")
     alone = home in _SPACE_GROUPED and text.strip("()+- \t") == spaced[0]
-    if not narrow and not alone and not _SPACED_MONEY.match(text, spaced.end()):
+    if not narrow and not alone and not _is_spaced_amount(text, start, spaced.end(), home):
         return None
     return _read_grouped(spaced[0], start)
+
+
+def _is_spaced_amount(text: str, start: int, end: int, home: str | None) -> bool:
+    """Whether what stands around a run with plain spaces makes it one number, and no row of figures."""
+    if _SPACED_MONEY.match(text, end):
+        return True
+    scaled = read_scale(text, end, money=True) is not None
+    money = _MONEY_SPACED.search(text, max(0, start - _LONGEST_MONEY), start)
+    if money and (money["rand"] is None or home == "ZAR"):
+        # "SEK 512 498 476 412" is a row of quarters, "SEK 250 000 000" is none.
+        return scaled or text.count(" ", start, end) == 1 or text.endswith(" 000", start, end)
+    before = text[max(0, start - 1) : start]
+    if home not in _SPACE_GROUPED or before.isalnum():
+        return False
+    bracketed = before == "(" and text[end : end + 1] in {")", " "}
+    ranged = _LOW_END.search(text, max(0, start - MAX_DIGITS), start)
+    return scaled or bracketed or bool(ranged or _COMPARED.match(text, end))
 
 
 def _read_grouped(printed: str, start: int) -> Numeral:

@@ -192,7 +192,7 @@ def _find(printed: str, calendar: FiscalCalendar, current: Period | None, curren
         Explained(m.start, m.end, RefusalReason.DATE if m.is_date else RefusalReason.PERIOD_LABEL) for m in mentions
     ]
     taken = [(item.start, item.end) for item in explained]
-    quantities = find_quantities(folded, taken=taken, home_currency=currency)
+    quantities = find_quantities(printed, taken=taken, home_currency=currency)
     slack = _tolerances(folded, quantities)
     explained += [Explained(q.number_start, q.number_end, RefusalReason.THRESHOLD) for q in slack]
     explained += _leftovers(folded, taken + [(q.number_start, q.number_end) for q in quantities])

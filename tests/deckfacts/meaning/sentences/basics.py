@@ -5,6 +5,10 @@ DIRECTIONS = {
         "Revenue was $120 million, up 8% YoY",
         "$120 million = 120m USD 3Q24 'Revenue' [] #revenue\nup 8% = 8% growth yoy 3Q24<3Q23 'Revenue' [] #revenue",
     ),
+    "thousands grouped by a no-break space": (
+        "Revenue was $1\u00a0204 million, up 8% YoY",
+        "$1\u00a0204 million = 1.204bn USD 3Q24 'Revenue' [] #revenue\nup 8% = 8% growth yoy 3Q24<3Q23",
+    ),
     "a verb before the rate, then the level": (
         "Revenue increased 8% to $120 million",
         "increased 8% = 8% growth yoy 3Q24<3Q23 #revenue\n$120 million = 120m USD 3Q24 #revenue",
