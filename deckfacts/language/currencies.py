@@ -17,7 +17,9 @@ CODES = word_set(
 )
 """The codes that decks print; codes that are English words (ALL, TOP, CUP) are left out."""
 
-_DOLLARS = word_set("ARS AUD BRL CAD CLP COP HKD MXN NZD SGD TWD USD UYU")
+DOLLARS = word_set("ARS AUD BRL CAD CLP COP HKD MXN NZD SGD TWD USD UYU")
+"""The currencies that a bare "$" can mean."""
+
 _CENTS = word_set("AUD CAD EUR HKD NZD SGD USD ZAR")
 _KRONER = frozenset({"DKK", "ISK", "NOK", "SEK"})
 _RUPEES = frozenset({"INR", "LKR", "PKR"})
@@ -29,7 +31,7 @@ _RIYALS = frozenset({"OMR", "QAR", "SAR"})
 _DINARS = frozenset({"BHD", "JOD", "KWD", "TND"})
 
 _SHARED: dict[str, tuple[frozenset[str], str | None]] = {
-    "$": (_DOLLARS, "USD"), "dollar": (_DOLLARS - {"BRL"}, "USD"), "cent": (_CENTS, "USD"),
+    "$": (DOLLARS, "USD"), "dollar": (DOLLARS - {"BRL"}, "USD"), "cent": (_CENTS, "USD"),
     "¥": (_YUAN, "JPY"), "£": (_POUNDS, "GBP"), "pound": (_POUNDS, "GBP"),
     "kr": (_KRONER, None), "rs": (_RUPEES, "INR"), "rupee": (_RUPEES, "INR"), "peso": (_PESOS, None),
     "franc": (_FRANCS, "CHF"), "riyal": (_RIYALS, None), "rial": (_RIYALS, None), "dinar": (_DINARS, None),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from deckfacts.contract import Measure
+from deckfacts.language.currencies import DOLLARS
 from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
@@ -16,6 +17,7 @@ from deckfacts.meaning.standing import count_of
 _NOTE = re.compile(r"\(\s*(?:[$€£¥]\s*)?in\s+(?:thousand|million|billion)s?\b[^)]*\)", re.IGNORECASE)
 _PAIR = re.compile(r"\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b.*\brates?\b|\brates?\b.*\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b")
 """A rate of exchange by its two currencies ("USD:EUR average FX rate")."""
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$(?!US)")
 IN_MILLIONS = frozenset({"shares_outstanding", "weighted_average_shares"})
 """Counts that statements in millions print in millions too, unless their caption excepts shares."""
 MINOR = -2
@@ -39,6 +41,7 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
             return None
         scale = quantity.scale if quantity.scale is not None else around.scale
         return replace(around, scale=scale)
+    quantity = _in_dollar_above(scene, quantity, around)
     scale = quantity.scale
     per_share = _is_per_share(scene) or (quantity.scale == MINOR and _adds_to_per_share(scene))
     small = quantity.scale is None or quantity.scale <= 0
@@ -47,6 +50,18 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     if scale is None and around and _same_kind_of_amount(quantity, around):
         scale = around.scale
     return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
+
+
+def _in_dollar_above(scene: CellScene, quantity: Quantity, around: UnitReading | None) -> Quantity:
+    """A bare "$" says that it is a dollar; whose it is says what stands above: "(C$ million)"."""
+    code = around.unit if around and around.kind is UnitKind.MONEY else None
+    if quantity.kind is UnitKind.MONEY and {code, quantity.unit} <= DOLLARS and _BARE_DOLLAR.search(_printed(scene)):
+        return replace(quantity, unit=code)
+    return quantity
+
+
+def _printed(scene: CellScene) -> str:
+    return " ".join(line.scan.folded for line in scene.cell.lines)
 
 
 def _is_exchange_rate(scene: CellScene) -> bool:

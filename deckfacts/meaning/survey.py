@@ -11,6 +11,7 @@ from deckfacts.contract import Comparison
 from deckfacts.deck import Bullet, Deck, Table, Text
 from deckfacts.language.calendar_evidence import read_calendar
 from deckfacts.language.comparisons import find_comparisons
+from deckfacts.language.currencies import DOLLARS
 from deckfacts.language.fiscal import FiscalCalendar
 from deckfacts.language.folding import fold
 from deckfacts.language.periods import find_periods
@@ -21,7 +22,7 @@ from deckfacts.language.title_slide import (
     find_publication_dates,
     published_by,
 )
-from deckfacts.language.units import read_unit
+from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.divisions import find_divisions
 from deckfacts.meaning.phrases import MAX_CAPTION, clean_label
 from deckfacts.meaning.setting import MAX_WEEKDAY_DRIFT, Segments, Setting, name_key
@@ -94,7 +95,7 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
         assumptions.append(
             "no reporting period is named on the first slide: numbers without a period of their own have none"
         )
-    currency = _currency(texts, profile, assumptions)
+    currency = _currency(texts, _stated_dollar(deck, opening), profile, assumptions)
     company = profile.name if profile else _company_name(opening)
     words = _company_words(company, profile, slug)
     comparison = _comparison(texts)
@@ -174,7 +175,7 @@ def _published(opening: list[str], calendar: FiscalCalendar, assumptions: list[s
     return None
 
 
-def _currency(texts: list[str], profile: Profile | None, assumptions: list[str]) -> str | None:
+def _currency(texts: list[str], dollar: str | None, profile: Profile | None, assumptions: list[str]) -> str | None:
     if profile:
         return profile.currency
     counts: Counter[str] = Counter()
@@ -183,13 +184,34 @@ def _currency(texts: list[str], profile: Profile | None, assumptions: list[str])
         if unit and unit.kind is UnitKind.MONEY and unit.unit:
             counts[unit.unit] += 1
         if any(char.isdigit() for char in text):
-            counts.update(q.unit for q in find_quantities(text) if q.kind is UnitKind.MONEY and q.unit)
+            found = find_quantities(text, home_currency=dollar)
+            counts.update(q.unit for q in found if q.kind is UnitKind.MONEY and q.unit)
     if not counts:
         assumptions.append("no currency is printed")
         return None
     currency = counts.most_common(1)[0][0]
     assumptions.append(f"currency {currency}, the one that the deck prints most")
     return currency
+
+
+def _stated_dollar(deck: Deck, opening: list[str]) -> str | None:
+    """Whose dollar a bare "$" is, where it is not the US one: the title slide or most captions say so by name."""
+    first = [unit for text in opening if (unit := read_unit(text)) and unit.unit in DOLLARS]
+    stated = first or [unit for unit in _captions(deck) if unit.kind in (UnitKind.MONEY, UnitKind.BARE) and unit.scale]
+    for code, count in Counter(unit.unit for unit in stated).most_common(1):
+        return code if code in DOLLARS and code != "USD" and count * 2 > len(stated) else None
+    return None
+
+
+def _captions(deck: Deck) -> Iterator[UnitReading]:
+    """The units that lines of text and table headers state; a row's holds for that row alone."""
+    for slide in deck.slides:
+        for block in slide.blocks:
+            if isinstance(block, Table):
+                lines = [cell.plain for cell in block.cells if cell.row < max(block.header_rows, 1)]
+            else:
+                lines = [] if isinstance(block, Bullet) else [block.text.text]
+            yield from (unit for line in lines if len(line) <= MAX_CAPTION and (unit := read_unit(line)))
 
 
 def _comparison(texts: list[str]) -> Comparison:

@@ -68,6 +68,18 @@ def test_period_beside_a_past_balance() -> None:
 CURRENCIES = {
     "the one printed most": ("- Revenue: €120 million\n- Profit: €3 million\n- Rent: ¥5 million\n", None, "EUR"),
     "a caption": ("Unit: JPY million\n\n- Revenue: 120\n", None, "JPY"),
+    "a caption says whose dollar": ("(C$ million)\n\n- Revenue: $120\n- Rent: $5\n- Debt: $40\n", None, "CAD"),
+    "a caption in dollars of the US": ("(US$ million)\n\n- Revenue: $120\n", None, "USD"),
+    "most captions leave it open": (
+        "- Stores: 512\n\n(C$ million)\n\n- Revenue: $120\n\n## Group\n\n(in millions)\n\n- Revenue: $140\n",
+        None,
+        "USD",
+    ),
+    "a row of another dollar": (
+        "| | 3Q24 |\n|---|---|\n| Notes (C$ million) | 80 |\n| Revenue | $120 |\n| Cash | $12 |\n",
+        None,
+        "USD",
+    ),
     "a profile beats the deck": ("- Revenue: €120 million\n", PROFILE, "USD"),
     "none printed": ("- Stores: 512\n", None, None),
 }

@@ -419,7 +419,36 @@ Unit: JPY million
     ),
 }
 
-CASES = COLUMNS | CELLS
+DOLLARS = {
+    "a bare sign under another dollar": (
+        """
+(C$ million)
+
+| | 3Q24 | 3Q23 |
+|---|---|---|
+| Revenue | $ 120.0 | US$ 111.0 |
+| Rent | 7.0 | € 5.0 |
+""",
+        """
+$ 120.0 = 120m CAD 3Q24 #revenue
+US$ 111.0 = 111 USD 3Q23 #revenue
+7.0 = 7m CAD 3Q24
+€ 5.0 = 5 EUR 3Q23
+""",
+    ),
+    "a bare sign under another currency": (
+        """
+(EUR million)
+
+| | 3Q24 |
+|---|---|
+| Revenue | $ 120.0 |
+""",
+        "$ 120.0 = 120 USD 3Q24 #revenue",
+    ),
+}
+
+CASES = COLUMNS | CELLS | DOLLARS
 
 
 @pytest.mark.parametrize(("table", "expected"), CASES.values(), ids=CASES.keys())
