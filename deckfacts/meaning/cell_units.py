@@ -79,11 +79,12 @@ def _same_kind_of_amount(quantity: Quantity, around: UnitReading) -> bool:
 def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     caption = scene.leads.unit()
     counted = _counted(scene, caption or (scene.grid.corner.unit if scene.grid.corner else None))
-    if counted and (quantity.places == 0 or counted.scale or quantity.scale):
-        return counted
     stated = [part.unit for part in reversed(scene.column.head.parts)] if scene.column.head else []
-    row = scene.label.own.unit if scene.label.own else None
     rates = any(unit and unit.kind in (UnitKind.PERCENT, UnitKind.POINTS) for unit in stated)
+    whole = quantity.places == 0 or (counted and counted.scale) or quantity.scale
+    if counted and whole and (not rates or _splits(scene, quantity)):
+        return counted
+    row = scene.label.own.unit if scene.label.own else None
     if row and not rates and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
         stated = [row]
     stated += [phrase.unit for phrase in (scene.label.own, *scene.label.parents) if phrase and _states_unit(phrase)]
@@ -118,6 +119,8 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
         return None
     scaled = caption is not None and (caption.kind is UnitKind.BARE or (match and match.concept.name in IN_MILLIONS))
     scale = caption.scale if caption and scaled and not _excepted(own.label, caption) else None
+    if own.unit and own.unit.kind is UnitKind.BARE:
+        scale = own.unit.scale  # Subscribers ('000)
     return UnitReading(unit=unit, kind=UnitKind.COUNT, scale=scale, exceptions=())
 
 
@@ -128,7 +131,8 @@ def _completed(scene: CellScene, unit: UnitReading, caption: UnitReading | None)
     scale = unit.scale if unit.scale is not None or caption is None or unit is caption else None
     if unit.kind in (UnitKind.BARE, UnitKind.MONEY) and per_share and code:
         return UnitReading(unit=f"{code}/share", kind=UnitKind.PER_SHARE, scale=minor_scale(unit), exceptions=())
-    counted = next((count_of(lead.phrase.bare) for lead in scene.leads.nearest() if lead.phrase.unit is unit), None)
+    above = [*scene.label.parents, *(lead.phrase for lead in scene.leads.nearest())]
+    counted = next((count_of(phrase.bare) for phrase in above if phrase.unit is unit), None)
     if unit.kind is UnitKind.BARE and counted:
         return UnitReading(unit=counted, kind=UnitKind.COUNT, scale=scale, exceptions=())
     if unit.kind is UnitKind.BARE:

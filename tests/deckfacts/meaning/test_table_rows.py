@@ -182,6 +182,48 @@ Unit: USD million
 $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 """,
     ),
+    "a scale of the row's own": (
+        """
+(US$ millions, except as noted)
+
+|                         | 3Q24   | 3Q23    | Change, % |
+|-------------------------|--------|---------|-----------|
+| Revenue                 | 120.0  | 111.0   | 8         |
+| Subscribers ('000)      | 14,212 | 13,100  | 8         |
+| Diluted shares (000s)   | 107,404 | 106,000 | 1        |
+| Employees               | 1,200  | 1,100   | 9         |
+| Capex (thousands)       | 4,212  | 4,000   | 5         |
+""",
+        """
+120.0 = 120m USD 3Q24 #revenue
+111.0 = 111m USD 3Q23
+8 = 8% growth yoy 3Q24<3Q23 #revenue
+14,212 = 14.212m subscriber @3Q24 #subscribers
+13,100 = 13.1m subscriber @3Q23
+8 = 8% growth yoy @3Q24<@3Q23 #subscribers
+107,404 = 107.404m share 3Q24 #weighted_average_shares
+106,000 = 106m share 3Q23
+1 = 1% growth yoy 3Q24<3Q23 #weighted_average_shares
+1,200 = 1,200 person @3Q24 #employees
+1,100 = 1,100 person @3Q23
+9 = 9% growth yoy @3Q24<@3Q23 #employees
+4,212 = 4.212m USD 3Q24 #capital_expenditure
+4,000 = 4m USD 3Q23
+5 = 5% growth yoy 3Q24<3Q23 #capital_expenditure
+""",
+    ),
+    "a scale of a group's own": (
+        """
+(US$ millions, except as noted)
+
+|                  | 3Q24  |
+|------------------|-------|
+| Revenue          | 120.0 |
+| Customers ('000) |       |
+| Postpaid         | 512   |
+""",
+        "120.0 = 120m USD 3Q24 #revenue\n512 = 512,000 customer @3Q24 #customers",
+    ),
     "two tables side by side": (
         """
 Unit: USD million
