@@ -26,6 +26,9 @@ _SPELLED = re.compile(
 _LEADS_TO_AN_AMOUNT = re.compile(
     r"(?:\b(?:was|were|is|are|of|to|at|by|from|reached|totall?ed|loss|losses)|[:=])[ ]?\Z", re.IGNORECASE
 )
+_BEHIND_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?:[ ]?(?:%|[A-Za-z]+)){0,2}[ ]\(\Z")
+""""11,9 percent (12,3)", "SEK 1,87 (2,25)": the number in front has a decimal comma too."""
+_NOTES = re.compile(r"[1-9][0-9]?,[1-9]")
 _YEARS = range(1950, 2051)
 _PLAIN_KINDS = frozenset({UnitKind.BARE, UnitKind.COUNT})
 _REACH_OF_A_VERB = 24
@@ -144,7 +147,7 @@ def _is_bare_mark(text: str, numeral: Numeral, start: int, end: int, limit: int)
     if end < limit and names.runs_on(text, end):
         return True
     if numeral.lone_comma:
-        return len(text) > _LONGEST_CELL or text.strip(" \t+-") != text[numeral.start : numeral.end]
+        return not _is_decimal(text, numeral, end)
     if names.is_small(numeral):
         return names.is_list_mark(text, numeral.start, numeral.end) or names.is_note_mark(text, start, end)
     return (
@@ -153,6 +156,21 @@ def _is_bare_mark(text: str, numeral: Numeral, start: int, end: int, limit: int)
         and text[start] == "("
         and bool(text[max(0, start - _REACH_OF_A_VERB) : start].strip())
     )
+
+
+def _is_decimal(text: str, numeral: Numeral, end: int) -> bool:
+    """Whether a comma without any unit is a decimal one: alone in its cell, or in a bracket behind another."""
+    printed = text[numeral.start : numeral.end]
+    if len(text) <= _LONGEST_CELL and text.strip(" \t+-") == printed:
+        return True
+    if _NOTES.fullmatch(printed) and text[end - 1] == ")":
+        first, second = map(int, printed.split(","))
+        if first < second:
+            return False  # (1,2) may be the marks of two footnotes
+    if len(text) <= _LONGEST_CELL and text.strip(" \t+-()") == printed:
+        return True
+    closed = text[numeral.end : numeral.end + 1] == ")"
+    return closed and _BEHIND_DECIMAL.search(text, max(0, numeral.start - _REACH_OF_A_VERB), numeral.start) is not None
 
 
 def _is_year(numeral: Numeral) -> bool:

@@ -69,8 +69,10 @@ _NO_VALUE_BEFORE = "".join(
     )
 )
 _NUMBER_OF_NOTE = r"(?:[1-9]|1\d)"
+_NO_DECIMAL_BEFORE = r"(?<!\d,\d percent)(?<!\d,\d\d percent)(?<!\d,\d per cent)(?<!\d,\d\d per cent)"
+""""11,9 percent (12,3)" prints the figure of the year before."""
 _SPACED_FOOTNOTE = re.compile(
-    rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][)\].®™])|(?<=[®™])){_NO_VALUE_BEFORE}"
+    rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][)\].®™])|(?<=[®™])){_NO_VALUE_BEFORE}{_NO_DECIMAL_BEFORE}"
     rf"(?:\s?(?:\({_NUMBER_OF_NOTE}(?:\s?,\s?{_NUMBER_OF_NOTE})*\)|\[{_NUMBER_OF_NOTE}\]))+"
     r"(?=\s*(?:$|[:;]|[.,](?!\s*[(\d])|[(\[](?!\s*\d)|-\s*[^\W\d]))",
     re.IGNORECASE,

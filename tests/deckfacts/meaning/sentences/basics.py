@@ -9,6 +9,10 @@ DIRECTIONS = {
         "Revenue was $1\u00a0204 million, up 8% YoY",
         "$1\u00a0204 million = 1.204bn USD 3Q24 'Revenue' [] #revenue\nup 8% = 8% growth yoy 3Q24<3Q23",
     ),
+    "a decimal comma in the bracket behind another": (
+        "Net income per share was $1,87 (2,25)",
+        "$1,87 = 1.87 USD/share 3Q24 #eps\n(2,25) = 2.25 USD/share 3Q23 #eps",
+    ),
     "a verb before the rate, then the level": (
         "Revenue increased 8% to $120 million",
         "increased 8% = 8% growth yoy 3Q24<3Q23 #revenue\n$120 million = 120m USD 3Q24 #revenue",
