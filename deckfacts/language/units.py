@@ -74,7 +74,7 @@ _WORD_PIECE = re.compile(
 )
 _PER_SHARE_PIECE = re.compile(r"(?:per|/)[ ]?(?:\w+[ ]){0,2}(?:share|ADS|ADR)(?:[ ](?:data|amounts?))?", re.IGNORECASE)
 _PER_UNIT_PIECE = re.compile(
-    r"(?:per\s|/\s?)(?!(?-i:[A-Z]{3})(?![A-Za-z]))(?:(?:metric|square|sq\.?)\s)?[A-Za-z][A-Za-z²³.]*(?:\s(?:ft|foot|night|day|month|hour))?(?!\w)",
+    r"(?:per\s|/\s?)(?!(?-i:[A-Z]{3})(?![A-Za-z]))(?:(?:metric|square|sq\.?)\s)?[A-Za-z][A-Za-z²³.]*(?:\s(?:ft|foot|night|day|month|hour|sold|produced|milled|processed|shipped|payable))?(?!\w)",
     re.IGNORECASE,
 )
 """What a price is for, behind its currency: "₹ per kWh", "US$/oz"."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from deckfacts.contract import Measure
 from deckfacts.language.currencies import DOLLARS
-from deckfacts.language.nouns import counted_in
+from deckfacts.language.nouns import counted_in, singular
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.language.units import UnitReading
@@ -20,6 +20,12 @@ _PAIR = re.compile(r"\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b.*\brates?\b|\brates?\b.*\b[A
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$(?!US)")
 IN_MILLIONS = frozenset({"shares_outstanding", "weighted_average_shares"})
 """Counts that statements in millions print in millions too, unless their caption excepts shares."""
+_DAYS_OR_UNITS = re.compile(r"\((?P<bracketed>days|weeks|units|pieces)\)$|\bdays(?: outstanding)?$", re.IGNORECASE)
+_PHYSICAL = re.compile(
+    r"\((?:[A-Za-z]{1,6}/(?:d|day|month|mo|yr|year|h|hr|hour|s|t|tonne|oz|lb|ha|km|bbl|boe|kWh|MWh)"
+    r"|[km]?lbs?|M[Ll]bs?|[mMk]{0,2}boe|[mMk]{0,2}bbls?|MM?[Ss][Cc][Ff]|MM?[Cc][Ff]|degrees|[°º][CF])\)$"
+)
+"""Rates and measures in brackets behind a name: "(kboe/d)", "(g/t)", "(Mlb)"."""
 MINOR = -2
 """The scale of an amount printed in cents or pence."""
 
@@ -85,14 +91,32 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     if counted and whole and (not rates or _splits(scene, quantity)):
         return counted
     row = scene.label.own.unit if scene.label.own else None
+    printed = _printed_count(scene.label.own) if scene.label.own and not rates else None
+    if printed and (caption is None or caption.kind is UnitKind.MONEY):
+        return printed
     if row and not rates and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
         stated = [row]
     stated += [phrase.unit for phrase in (scene.label.own, *scene.label.parents) if phrase and _states_unit(phrase)]
     for unit in [*stated, caption, _note_among_heads(scene)]:
         if unit is None or (unit.kind is UnitKind.PERCENT and _splits(scene, quantity)):
             continue
+        if unit is not row and unit.kind in (UnitKind.MONEY, UnitKind.BARE) and _prints_other_unit(scene):
+            return None
         return _completed(scene, unit, caption)
     return None
+
+
+def _printed_count(own: Phrase) -> UnitReading | None:
+    """The days or units that a row says it counts, whatever it is called: "DSO (days)", "Order book (units)"."""
+    found = _DAYS_OR_UNITS.search(own.label)
+    if found is None or (not found["bracketed"] and any(char.isdigit() for char in own.label)):
+        return None  # "Receivables overdue for 90 days" is money
+    return UnitReading(singular(found["bracketed"] or "days"), UnitKind.COUNT, scale=None, exceptions=())
+
+
+def _prints_other_unit(scene: CellScene) -> bool:
+    """Whether a row prints a unit that the contract has no name for, so that none above it is its own."""
+    return scene.label.own is not None and _PHYSICAL.search(scene.label.own.label) is not None
 
 
 def _note_among_heads(scene: CellScene) -> UnitReading | None:

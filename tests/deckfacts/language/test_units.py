@@ -77,6 +77,7 @@ MONEY, COUNT, BARE = UnitKind.MONEY, UnitKind.COUNT, UnitKind.BARE
         ("Capacity (MW)", "MW", COUNT, None),
         ("Average tariff (₹ per kWh)", "INR", UnitKind.MONEY, None),
         ("Realized price (US$/oz)", "USD", UnitKind.MONEY, None),
+        ("AISC ($/oz sold)", "USD", UnitKind.MONEY, None),
         ("Area (m²)", "m²", COUNT, None),
         ("thousands of tonnes", "tonne", COUNT, 3),
         ("'000 tonnes", "tonne", COUNT, 3),

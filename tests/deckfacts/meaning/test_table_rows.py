@@ -224,6 +224,42 @@ $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 """,
         "120.0 = 120m USD 3Q24 #revenue\n512 = 512,000 customer @3Q24 #customers",
     ),
+    "a unit of the row's own": (
+        """
+(US$ millions, except as noted)
+
+|                              | 3Q24  | 3Q23  |
+|------------------------------|-------|-------|
+| Revenue (net)                | 120.0 | 111.0 |
+| AISC ($/oz sold)             | 1,300 | 1,280 |
+| Cash cost ($/t milled)       | 41    | 40    |
+| DSO (days)                   | 45.2  | 40.1  |
+| Working capital days         | 61    | 60    |
+| Order book (units)           | 45    | 40    |
+| Copper produced (Mlb)        | 18.4  | 17.9  |
+| Oil production (kboe/d)      | 88.4  | 80.1  |
+| Receivables overdue 90 days  | 4.0   | 3.0   |
+| Fees (per month)             | 2.0   | 1.0   |
+""",
+        """
+120.0 = 120m USD 3Q24 #revenue
+111.0 = 111m USD 3Q23
+1,300 = 1,300 USD 3Q24 #unit_cost
+1,280 = 1,280 USD 3Q23
+41 = 41 USD 3Q24
+40 = 40 USD 3Q23
+45.2 = 45.2 day @3Q24 #days_sales_outstanding
+40.1 = 40.1 day @3Q23
+61 = 61 day @3Q24
+60 = 60 day @3Q23
+45 = 45 unit @3Q24
+40 = 40 unit @3Q23
+4.0 = 4m USD @3Q24
+3.0 = 3m USD @3Q23
+2.0 = 2m USD 3Q24
+1.0 = 1m USD 3Q23
+""",
+    ),
     "two tables side by side": (
         """
 Unit: USD million
