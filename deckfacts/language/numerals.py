@@ -5,7 +5,7 @@ A run that follows no known way of writing one number (1.2.3, 03-5259-6500, 10/1
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from deckfacts.language.scales import read_scale
@@ -26,6 +26,12 @@ _COMMA_FORMS = re.compile(
     rf"{_FIRST_GROUP}(?:\.[0-9]{{3}})+,[0-9]+|{_FIRST_GROUP}(?:\.[0-9]{{3}}){{2,}}"  # 1.234,5 and 1.234.567
     rf"|{_INTEGER},[0-9]{{1,2}}|0,[0-9]+"
 )
+_POINT_GROUPS = re.compile(rf"{_FIRST_GROUP}\.[0-9]{{3}}")
+"""1.204 is twelve hundred and four where the deck writes its decimals with a comma."""
+_ONLY_CONTINENTAL = re.compile(
+    r"(?<![0-9.,])(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3},[0-9]{1,2}[ ]?%)(?![0-9.,])"
+)
+_ONLY_ENGLISH = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{1,2})(?![0-9.,]?[0-9])")
 _ONE_COMMA = re.compile(r"[0-9]+,[0-9]+\Z")
 _CLUSTER = re.compile(r"(?:(?<![0-9A-Za-z).%])\.)?[0-9]+(?:(?:[ ](?=,[0-9]{3}(?![0-9])))?[.,'/:-][0-9]+)*")
 _TIME = re.compile(r"[0-9]{1,3}(?::[0-9]{1,2}){1,2}\Z")
@@ -72,10 +78,19 @@ class Numeral:
     lone_comma: bool = False
 
 
+def writes_decimal_commas(texts: Sequence[str]) -> bool:
+    """Whether folded texts hold numbers that can only be continental ("1.234,5", "8,0 %") and none only English."""
+    continental = any(_ONLY_CONTINENTAL.search(text) for text in texts)
+    return continental and not any(_ONLY_ENGLISH.search(text) for text in texts)
+
+
 def find_numerals(
-    raw: str, folded: str, taken: Sequence[tuple[int, int]], home_currency: str | None
+    raw: str, folded: str, taken: Sequence[tuple[int, int]], home_currency: str | None, *, commas: bool = False
 ) -> Iterator[Numeral]:
-    """The numerals of a text from left to right, none touching `taken` (sorted, half-open)."""
+    """The numerals of a text from left to right, none touching `taken` (sorted, half-open).
+
+    `commas` says that the deck writes its decimals with a comma: a lone point then groups thousands.
+    """
     at = 0
     composites = _composites(folded)
     while cluster := _CLUSTER.search(folded, at):
@@ -87,7 +102,14 @@ def find_numerals(
             continue
         at = end
         for begin, stop in _outside(start, end, taken):
-            yield from _read_run(folded, begin, stop)
+            yield from (_regroup(folded, one) if commas else one for one in _read_run(folded, begin, stop))
+
+
+def _regroup(text: str, numeral: Numeral) -> Numeral:
+    """The numeral with its point as a mark of thousands, where it can be one."""
+    if not _POINT_GROUPS.fullmatch(text, numeral.start, numeral.end):
+        return numeral
+    return replace(numeral, value=numeral.value.scaleb(numeral.places), places=0)
 
 
 def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -40,11 +40,12 @@ _LONGEST_LABEL_NUMBER = 3
 
 
 def find_quantities(
-    text: str, *, taken: Sequence[tuple[int, int]] = (), home_currency: str | None = None
+    text: str, *, taken: Sequence[tuple[int, int]] = (), home_currency: str | None = None, commas: bool = False
 ) -> tuple[Quantity, ...]:
     """The quantities of a text from left to right, never overlapping.
 
     `taken` are half-open spans that are claimed already (dates, periods, names): no quantity has digits in them.
+    `commas` says that the deck writes its decimals with a comma, so that "1.204" has four digits.
     `home_currency` (ISO 4217) says whose dollars, cents, kroner or pesos an ambiguous mark means. A number that is
     part of a name, an address, a date, a list mark or a footnote mark, or that can't be read, is left out.
     """
@@ -53,7 +54,7 @@ def find_quantities(
         return ()
     claimed = sorted([*taken, *names.contact_spans(folded)])
     found: list[Quantity] = []
-    for numeral in find_numerals(text, folded, claimed, home_currency):
+    for numeral in find_numerals(text, folded, claimed, home_currency, commas=commas):
         floor = max([found[-1].end if found else 0, *(stop for _, stop in claimed if stop <= numeral.start)])
         limit = min([len(folded), *(begin for begin, _ in claimed if begin >= numeral.end)])
         quantity = _read(folded, numeral, floor, limit, home_currency)

@@ -161,7 +161,7 @@ def mask(text: str, spans: list[tuple[int, int]]) -> str:
 
 def scan(text: Text, setting: Setting) -> Scan:
     """Find what a text holds. Digits that are part of nothing known are explained as a name or as unreadable."""
-    return Scan(text, *_find(text.text, setting.calendar, setting.current, setting.currency))
+    return Scan(text, *_find(text.text, setting.calendar, setting.current, setting.currency, commas=setting.commas))
 
 
 class _Findings(NamedTuple):
@@ -176,7 +176,9 @@ class _Findings(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _find(printed: str, calendar: FiscalCalendar, current: Period | None, currency: str | None) -> _Findings:
+def _find(
+    printed: str, calendar: FiscalCalendar, current: Period | None, currency: str | None, *, commas: bool
+) -> _Findings:
     """Scan a text once, however often a deck reads it: as a heading, as a lead and as a statement."""
     folded = fold(printed)
     comparisons, directions = find_comparisons(folded), find_directions(folded)
@@ -194,7 +196,7 @@ def _find(printed: str, calendar: FiscalCalendar, current: Period | None, curren
         Explained(m.start, m.end, RefusalReason.DATE if m.is_date else RefusalReason.PERIOD_LABEL) for m in mentions
     ]
     taken = [(item.start, item.end) for item in explained]
-    quantities = find_quantities(printed, taken=taken, home_currency=currency)
+    quantities = find_quantities(printed, taken=taken, home_currency=currency, commas=commas)
     slack = _tolerances(folded, quantities)
     explained += [Explained(q.number_start, q.number_end, RefusalReason.THRESHOLD) for q in slack]
     explained += _leftovers(folded, taken + [(q.number_start, q.number_end) for q in quantities])

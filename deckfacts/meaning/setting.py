@@ -58,7 +58,8 @@ class Setting:
     """What the readers of a deck's parts share.
 
     `current` is the period that the deck reports on; `comparison` what a change is against that prints nothing;
-    `company` the words of the company's names; `week_ends` the printed ends of its years of 52 or 53 weeks.
+    `company` the words of the company's names; `week_ends` the printed ends of its years of 52 or 53 weeks;
+    `commas` whether its decimals are written with a comma.
     """
 
     calendar: FiscalCalendar
@@ -69,6 +70,7 @@ class Setting:
     company: frozenset[str] = frozenset()
     week_ends: tuple[date, ...] = ()
     published: date | None = None
+    commas: bool = False
 
     def is_company(self, name: str) -> bool:
         """Whether a phrase names the whole company: its own name, or its group's."""

@@ -14,6 +14,7 @@ from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.currencies import DOLLARS
 from deckfacts.language.fiscal import FiscalCalendar
 from deckfacts.language.folding import fold
+from deckfacts.language.numerals import writes_decimal_commas
 from deckfacts.language.periods import find_periods
 from deckfacts.language.quantities import UnitKind, find_quantities
 from deckfacts.language.title_slide import (
@@ -108,6 +109,7 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
             comparison=comparison,
             company=words,
             week_ends=_week_ends(texts, calendar),
+            commas=writes_decimal_commas(texts),
             published=published or published_by(opening, current[0] if current else None),
         ),
         title=_title(deck),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from deckfacts.language.numerals import writes_decimal_commas
 from deckfacts.language.quantities import Quantity, find_quantities
 
 MONEY = [
@@ -320,3 +321,18 @@ def test_leaves_a_shared_currency_sign_open() -> None:
     """Ensures that nothing is guessed where a sign belongs to several countries and the company's is unknown."""
     (quantity,) = find_quantities("kr 500 million")
     assert (quantity.unit, quantity.kind, quantity.scale) == (None, "money", 6)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Umsatz 1.204", "1.115,5"], True),
+        (["Wachstum 8,0 %"], True),
+        (["1.204", "12,345"], False),
+        (["1.115,5", "12.5 million"], False),
+        (["1.115,5 on 31.12.2024"], True),
+    ],
+)
+def test_tells_how_decimals_are_written(*, texts: list[str], expected: bool) -> None:
+    """Ensures that numbers of one kind alone say what a lone point is."""
+    assert writes_decimal_commas(texts) is expected

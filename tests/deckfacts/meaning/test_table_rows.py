@@ -260,6 +260,37 @@ $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 1.0 = 1m USD 3Q23
 """,
     ),
+    "points that group thousands": (
+        """
+|             | 3Q24    | 3Q23    | Change, % |
+|-------------|---------|---------|-----------|
+| EUR million |         |         |           |
+| Revenue     | 1.204   | 1.115,5 | 8,0       |
+| Employees   | 21.458  | 20.100  | 6,8       |
+""",
+        """
+1.204 = 1.204bn EUR 3Q24 #revenue
+1.115,5 = 1.1155bn EUR 3Q23
+8,0 = 8% growth yoy 3Q24<3Q23
+21.458 = 21,458 person @3Q24 #employees
+20.100 = 20,100 person @3Q23
+6,8 = 6.8% growth yoy @3Q24<@3Q23
+""",
+    ),
+    "points of both kinds": (
+        """
+| $ million        | 3Q24  | 3Q23    |
+|------------------|-------|---------|
+| Revenue          | 1.204 | 1.115,5 |
+| Operating income | 12.5  | 11.1    |
+""",
+        """
+1.204 = 1.204m USD 3Q24
+1.115,5 = 1.1155bn USD 3Q23
+12.5 = 12.5m USD 3Q24
+11.1 = 11.1m USD 3Q23
+""",
+    ),
     "two tables side by side": (
         """
 Unit: USD million
