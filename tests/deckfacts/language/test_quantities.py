@@ -329,6 +329,8 @@ def test_leaves_a_shared_currency_sign_open() -> None:
         (["Umsatz 1.204", "1.115,5"], True),
         (["Wachstum 8,0 %"], True),
         (["1.204", "12,345"], False),
+        (["1.204", "8,0"], True),
+        (["1.204", "1,2"], False),
         (["1.115,5", "12.5 million"], False),
         (["1.115,5 on 31.12.2024"], True),
     ],
