@@ -103,7 +103,8 @@ def find_numerals(
             continue
         at = end
         for begin, stop in _outside(start, end, taken):
-            yield from (_regroup(folded, one) if commas else one for one in _read_run(folded, begin, stop))
+            run = _read_run(folded, begin, stop)
+            yield from (_regroup(folded, one) for one in run) if commas else run
 
 
 def _regroup(text: str, numeral: Numeral) -> Numeral:
