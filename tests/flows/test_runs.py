@@ -22,14 +22,17 @@ def run_of(kind: StateType, age: timedelta) -> FlowRun:
     ("found", "waiting"),
     [
         ([], False),
-        ([run_of(StateType.SCHEDULED, timedelta(days=3))], True),
-        ([run_of(StateType.PENDING, SOON)], True),
-        ([run_of(StateType.PENDING, PENDING_AT_MOST + SOON)], False),
-        ([run_of(StateType.PENDING, PENDING_AT_MOST + SOON), run_of(StateType.SCHEDULED, SOON)], True),
+        ([(StateType.SCHEDULED, timedelta(days=3))], True),
+        ([(StateType.PENDING, SOON)], True),
+        ([(StateType.PENDING, PENDING_AT_MOST + SOON)], False),
+        ([(StateType.PENDING, PENDING_AT_MOST + SOON), (StateType.SCHEDULED, SOON)], True),
     ],
     ids=["none", "scheduled", "pending", "lost", "lost-and-scheduled"],
 )
-def test_has_waiting(monkeypatch: pytest.MonkeyPatch, *, tag: str, found: list[FlowRun], waiting: bool) -> None:
+def test_has_waiting(
+    monkeypatch: pytest.MonkeyPatch, *, tag: str, found: list[tuple[StateType, timedelta]], waiting: bool
+) -> None:
     """Ensures that a run that is asked for counts, and none whose `deckfacts serve` was killed while it started it."""
-    monkeypatch.setattr(Runs, "_find", lambda _self, _states, of: found if of == tag else [])
+    runs = [run_of(kind, since) for kind, since in found]
+    monkeypatch.setattr(Runs, "_find", lambda _self, _states, of: runs if of == tag else [])
     assert Runs(uuid4()).has_waiting() is waiting
