@@ -59,7 +59,8 @@ def _run(argv: Sequence[str] | None) -> int:
 
         return commands.RUN[options.command](options)
     finally:
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is closed in `deckfacts ... >&-`
+            sys.stdout.flush()
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -19,7 +19,7 @@ from deckfacts.store_spool import spool_of
 from expectations.pages import entries_in, write_index
 from flows.planning import DATA_DOCS
 from flows.report import DeckReport
-from flows.units import report_of, unpublished
+from flows.units import fingerprint_of, report_of, unpublished
 
 BATCH_SECONDS = 120.0
 BATCH_DECKS = 400
@@ -48,8 +48,9 @@ def publish_decks(curated: Place, decks: Sequence[Held], resolver: Resolver | No
         if len(decks) > 1:
             return [report for one in decks for report in publish_decks(curated, [one], resolver)]
         deck, staged = decks[0]
-        reasons = unpublished(deck, error).quarantined
-        _publish(curated, [(deck, stage_refusal(staged.entry, reasons))], resolver)
+        outcome = unpublished(deck, error)
+        reasons, entry = outcome.quarantined, replace(staged.entry, fingerprint=fingerprint_of(deck, outcome))
+        _publish(curated, [(deck, stage_refusal(entry, reasons))], resolver)
         return [replace(report_of(staged), quarantined=reasons)]
     return [report_of(staged) for _, staged in decks]
 

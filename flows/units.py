@@ -96,7 +96,7 @@ def stage_unit(unit: Unit, parts: Parts, clock: Callable[[], float] = time.monot
             staged[deck] = _settle(staged[deck], reasons, warnings, spool)
         else:
             outcome = surprised(deck, JUDGE_STAGE, verdict)
-            entry = replace(staged[deck].entry, fingerprint=_fingerprint(deck, outcome))
+            entry = replace(staged[deck].entry, fingerprint=fingerprint_of(deck, outcome))
             staged[deck] = _settle(replace(staged[deck], entry=entry), outcome.quarantined, (), spool)
     return Done(tuple(staged.items()), left)
 
@@ -161,7 +161,7 @@ def _stage(deck: PlannedDeck, outcome: Outcome, spool: AnySpool) -> tuple[Staged
 
 def _publication(deck: PlannedDeck, outcome: Outcome, rows: DeckRows | None) -> Publication:
     key = DeckKey(outcome.company, deck.file)
-    return Publication(key, _fingerprint(deck, outcome), outcome.document_id, rows, outcome.quarantined)
+    return Publication(key, fingerprint_of(deck, outcome), outcome.document_id, rows, outcome.quarantined)
 
 
 def unpublished(deck: PlannedDeck, error: Exception) -> Outcome:
@@ -171,7 +171,8 @@ def unpublished(deck: PlannedDeck, error: Exception) -> Outcome:
     return surprised(deck, PUBLISH_STAGE, error)
 
 
-def _fingerprint(deck: PlannedDeck, outcome: Outcome) -> str:
+def fingerprint_of(deck: PlannedDeck, outcome: Outcome) -> str:
+    """The fingerprint that a deck is published with: none that it can have again, where the next run is to read it."""
     return READ_AGAIN if outcome.passing else deck.fingerprint
 
 

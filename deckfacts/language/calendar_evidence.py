@@ -95,7 +95,11 @@ _ENDING = re.compile(r"end(?:ed|ing)", re.IGNORECASE)
 _CALENDAR_YEAR = re.compile(r"cy|calendar", re.IGNORECASE)
 _AHEAD = re.compile(r"ending", re.IGNORECASE)
 _FISCAL = re.compile(r"fy\s?['’]?\d|fiscal|financial\syear", re.IGNORECASE)
-_HAPPENED = re.compile(r"(?<!as\s)(?<!ended\s)(?<!ending\s)\bon\s(?:the\s)?$", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"\b(?!(?:ended|reported|stated|based)\b)(?:[a-z]+ed|sold|bought|paid|held|begun|began|taken|took\splace|effective)\s"
+    r"on\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 """What happened, did so on a day ("acquired on 31 August 2025"); a balance is as of, at or as on its day."""
 
 

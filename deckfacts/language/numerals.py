@@ -30,7 +30,7 @@ _POINT_GROUPS = re.compile(rf"{_FIRST_GROUP}\.[0-9]{{3}}")
 """1.204 is twelve hundred and four where the deck writes its decimals with a comma."""
 _ONLY_CONTINENTAL = re.compile(
     r"(?<![0-9.,])(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3},[0-9]{1,2}[ ]?%)(?![0-9.,])"
-    r"|^[ ]*[-+(]?(?:0,[0-9]{1,2}|[0-9]{1,3},0|[0-9]{2,3},[0-9]{1,2}|[0-9],[0-9]{2})\)?[ ]*$"  # alone in its cell
+    r"|^[ ]*[-+(]?(?:0,[0-9]{1,2}|[0-9]{1,3},0)\)?[ ]*$"  # alone in its cell, and no two notes as "5,12" can be
 )
 _ONLY_ENGLISH = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{1,2})(?![0-9.,]?[0-9])")
 _ONE_COMMA = re.compile(r"[0-9]+,[0-9]+\Z")

@@ -20,7 +20,14 @@ _PAIR = re.compile(r"\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b.*\brates?\b|\brates?\b.*\b[A
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$(?!US)")
 IN_MILLIONS = frozenset({"shares_outstanding", "weighted_average_shares"})
 """Counts that statements in millions print in millions too, unless their caption excepts shares."""
-_DAYS_OR_UNITS = re.compile(r"\((?P<bracketed>days|weeks|units|pieces)\)$|\bdays(?: outstanding)?$", re.IGNORECASE)
+_DAYS_OR_UNITS = re.compile(
+    r"\((?P<bracketed>days|weeks|units|pieces)\)$"
+    r"|\bdays(?: (?:sales|payables?|inventory))? outstanding$"
+    r"|\b(?:capital|receivables?|payables?|inventory|debtor|creditor) days$",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"\bdays$", re.IGNORECASE)
+"""Such a row can be money where that stands above: "Accrued vacation days"."""
 _PHYSICAL = re.compile(
     r"\((?:[A-Za-z]{1,6}/(?:d|day|month|mo|yr|year|h|hr|hour|s|t|tonne|oz|lb|ha|km|bbl|boe|kWh|MWh)"
     r"|[km]?lbs?|M[Ll]bs?|[mMk]{0,2}boe|[mMk]{0,2}bbls?|MM?[Ss][Cc][Ff]|MM?[Cc][Ff]|degrees|[°º][CF])\)$"
@@ -91,7 +98,7 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     if counted and whole and (not rates or _splits(scene, quantity)):
         return counted
     row = scene.label.own.unit if scene.label.own else None
-    printed = _printed_count(scene.label.own) if scene.label.own and not rates else None
+    printed = _printed_count(scene.label.own, caption) if scene.label.own and not rates else None
     if printed and (caption is None or caption.kind is UnitKind.MONEY):
         return printed
     if row and not rates and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
@@ -106,12 +113,14 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     return None
 
 
-def _printed_count(own: Phrase) -> UnitReading | None:
+def _printed_count(own: Phrase, caption: UnitReading | None) -> UnitReading | None:
     """The days or units that a row says it counts, whatever it is called: "DSO (days)", "Order book (units)"."""
     found = _DAYS_OR_UNITS.search(own.label)
-    if found is None or (not found["bracketed"] and any(char.isdigit() for char in own.label)):
+    days = found is not None or (caption is None and _DAYS.search(own.label) is not None)
+    if not days or (not (found and found["bracketed"]) and any(char.isdigit() for char in own.label)):
         return None  # "Receivables overdue for 90 days" is money
-    return UnitReading(singular(found["bracketed"] or "days"), UnitKind.COUNT, scale=None, exceptions=())
+    counted = found["bracketed"] if found and found["bracketed"] else "days"
+    return UnitReading(singular(counted), UnitKind.COUNT, scale=None, exceptions=())
 
 
 def _prints_other_unit(scene: CellScene) -> bool:

@@ -19,6 +19,8 @@ from deckfacts.meaning.timing import compare, names_stock
 WEEKS_OF_QUARTER = 13
 """A week more, as in 27 or 53, makes no month more."""
 
+_WHOLE_YEAR = re.compile(r"\b(?:full[- ]year|for the (?:full |whole )?year|annual(?:ly|i[sz]ed)?)\b", re.IGNORECASE)
+
 _BASIS_ONLY = re.compile(
     r"^(?:(?:organic|constant|currency|currencies|comparable|like[- ]for[- ]like|lfl|fx|neutral|cc|cer|local|at|in)\b"
     r"\W*|%\W*)+$",
@@ -94,13 +96,19 @@ def with_part_of_year(columns: dict[int, Column], grid: Grid, leads: LeadStack, 
     if above is None or above.fiscal_year is None or not all(_is_bare_year(column) for column in dated.values()):
         return columns
     years = {index: int(_years_of(column)[0]) - above.fiscal_year for index, column in dated.items()}
-    if set(years.values()) != {0, -1} or _is_planned(columns, grid, leads):
+    if set(years.values()) != {0, -1} or _is_planned(columns, grid, leads) or _tells_of_years(grid):
         return columns
     current = setting.current
     whole = setting.calendar.year(above.fiscal_year)
     if current is None or not above.end <= current.end < whole.end:
         return columns
     return columns | {index: replace(column, period=above.shifted(years[index])) for index, column in dated.items()}
+
+
+def _tells_of_years(grid: Grid) -> bool:
+    """Whether a row says that its numbers are of a whole year: "Full-year tax rate"."""
+    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
+    return any(_WHOLE_YEAR.search(phrase.scan.folded) for phrase in labels)
 
 
 def _part_above(grid: Grid, leads: LeadStack) -> Period | None:

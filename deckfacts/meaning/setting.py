@@ -86,8 +86,8 @@ class Setting:
             return None
         if self.calendar.changes:
             period = self.calendar.renamed(period)
-        if not self.week_ends:
-            return period
+        if not self.week_ends or (period.start is not None and period.fiscal_period is None):
+            return period  # "the first 7 weeks of H2" are no quarter
         end = next((day for day in self.week_ends if abs((day - period.end).days) <= MAX_WEEKDAY_DRIFT), None)
         if end is None:
             return period

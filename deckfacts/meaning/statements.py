@@ -315,7 +315,8 @@ def _unit(number: Number) -> tuple[UnitKind, str, int]:
 def _basis(number: Number, found: _Reading) -> Basis | None:
     """The basis of a number: by its subject or the sentence, none where it says "reported" behind one that has some.
 
-    The level that a growth "at constant rates" led to is what the accounts say, as no level is told at such rates.
+    The level that a growth "at constant rates" or "organically" led to is what the accounts say, as no level is told
+    so; of adjusted figures it is.
     """
     clause, last = number.clause, number.last
     basis = found.subject.basis or _printed_basis(clause, number.window)
@@ -324,6 +325,7 @@ def _basis(number: Number, found: _Reading) -> Basis | None:
     if _AS_REPORTED.match(clause.scan.folded, number.quantity.end):
         return None
     level = found.measure is Measure.LEVEL and last.measure is Measure.PERCENT_CHANGE
+    level = level and basis is not Basis.ADJUSTED
     led_to = level and _LED_TO.fullmatch(clause.scan.folded, last.quantity.end, number.quantity.start)
     return None if led_to and find_basis(found.subject.label) is None else basis
 

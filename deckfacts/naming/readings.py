@@ -41,8 +41,9 @@ class NamedPlace:
 class BasisReading(NamedTuple):
     """The words of a label and what they say of its basis; `places` are half-open word numbers.
 
-    `as_in_accounts` says that it names the accounts' own figures, which have no basis: "GAAP net loss". Where both are
-    named, as in "Reconciliation of GAAP to non-GAAP", neither is that of all that stands below.
+    `as_in_accounts` says that it names the accounts' own figures, which have no basis: "GAAP net loss". Where
+    "non-GAAP" is named beside, as in "Reconciliation of GAAP to non-GAAP", neither is that of all that stands below;
+    "Adjusted net income (vs GAAP net income)" is adjusted.
     """
 
     words: tuple[Word, ...]
@@ -79,8 +80,10 @@ def read_basis(label: str) -> BasisReading:
     bases = [found for found in _without_overlaps(lexicon().bases.find(words)) if None not in found.meanings]
     said = {basis for found in bases for basis in found.meanings}
     places = tuple((found.first, found.last) for found in bases)
+    of_accounts = [at for at, word in enumerate(words) if word.text == _ACCOUNTS]
+    apart = [(first, last) for first, last in places if not any(first <= at < last for at in of_accounts)]
     in_basis = {at for first, last in places for at in range(first, last)}
-    in_accounts = any(word.text == _ACCOUNTS and at not in in_basis for at, word in enumerate(words))
+    in_accounts = not apart and any(at not in in_basis for at in of_accounts)
     basis = None if in_accounts else next((basis for basis in _BASES if basis in said), None)
     return BasisReading(words, places, basis, in_accounts)
 

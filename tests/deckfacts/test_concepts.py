@@ -431,6 +431,8 @@ def test_an_unknown_kind_is_an_error() -> None:
         ("Revenue", None),
         ("GAAP operating income", None),
         ("Reconciliation of GAAP to non-GAAP operating income", None),
+        ("Adjusted net income (vs GAAP net income above)", Basis.ADJUSTED),
+        ("Adjusted results (see appendix for GAAP)", Basis.ADJUSTED),
         ("Non-GAAP Income from Operations", Basis.ADJUSTED),
         ("Adjusted EBIT", Basis.ADJUSTED),
         ("Adj. EBITDA", Basis.ADJUSTED),

@@ -38,6 +38,7 @@ CASES: tuple[tuple[str, int | None, str | None], ...] = (
     ("Interim report Q3 2025|23 October 2025|compared with the three months ended 30 June 2025", None, None),
     ("Interim report Q3 2025|23 October 2025|at 30 September 2025|31 December 2024|31 December 2024", 12, "end"),
     ("Interim report Q3 2025|23 October 2025|assets acquired on 31 August 2025", None, None),
+    ("FY25 full year results|20 August 2025|Net debt on 30 June 2025 was $90 million", 6, "end"),
     ("Interim report Q3 2025|31 October 2025|at 30 September 2025", 12, "end"),
     ("Second Quarter 2025|21 August 2025|at June 30, 2025|shares as of July 31, 2025", 12, "end"),
     ("Third Quarter 2025|9 September 2025|as on July 31, 2025|at October 31, 2024|at October 31, 2024", 10, "end"),

@@ -331,6 +331,8 @@ def test_leaves_a_shared_currency_sign_open() -> None:
         (["1.204", "12,345"], False),
         (["1.204", "8,0"], True),
         (["1.204", "1,2"], False),
+        (["1.204", "5,12"], False),  # two notes
+        (["1.204", "12,13"], False),
         (["1.115,5", "12.5 million"], False),
         (["1.115,5 on 31.12.2024"], True),
     ],

@@ -239,6 +239,7 @@ $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 | Copper produced (Mlb)        | 18.4  | 17.9  |
 | Oil production (kboe/d)      | 88.4  | 80.1  |
 | Receivables overdue 90 days  | 4.0   | 3.0   |
+| Accrued vacation days        | 5.0   | 6.0   |
 | Fees (per month)             | 2.0   | 1.0   |
 """,
         """
@@ -256,6 +257,8 @@ $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 40 = 40 unit @3Q23
 4.0 = 4m USD @3Q24
 3.0 = 3m USD @3Q23
+5.0 = 5m USD 3Q24
+6.0 = 6m USD 3Q23
 2.0 = 2m USD 3Q24
 1.0 = 1m USD 3Q23
 """,

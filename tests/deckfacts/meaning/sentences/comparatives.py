@@ -181,6 +181,10 @@ WITHOUT_A_VERB = {
         "Revenue was up 12%, Churn 5%",
         "up 12% = 12% growth yoy 3Q24<3Q23\n5% = 5% 3Q24 'Churn'",
     ),
+    "a name that is no part": (
+        "North America increased 14%, Digital Orders 60%",
+        "increased 14% = 14% growth yoy 3Q24<3Q23\n60% = 60% 3Q24 'Digital Orders'",
+    ),
     "a share": (
         "Revenue rose 14%, Europe 35% of sales",
         "rose 14% = 14% growth yoy 3Q24<3Q23\n35% = 35% share 3Q24 'Europe'",
@@ -192,6 +196,10 @@ WITHOUT_A_VERB = {
 }
 
 AS_REPORTED = {
+    "the level of an adjusted figure": (
+        "On an adjusted basis, EBITDA rose 9% to $30 million",
+        "rose 9% = 9% growth yoy 3Q24<3Q23 adjusted\n$30 million = 30m USD 3Q24 adjusted",
+    ),
     "on a reported basis": (
         "Revenue declined 3% organically and 5% on a reported basis",
         "declined 3% = -3% growth yoy 3Q24<3Q23 organic 'Revenue'\n5% = -5% growth yoy 3Q24<3Q23 'Revenue'",
