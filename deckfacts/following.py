@@ -3,19 +3,16 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from deckfacts.contract import CONTRACT_VERSION
 from deckfacts.datapackage import datapackage
-from deckfacts.manifest import DeckEntry, DeckKey, Manifest, Verdict
+from deckfacts.manifest import QUARANTINE, DeckEntry, DeckKey, Manifest, Verdict
 from deckfacts.pinned import Pinned
 from deckfacts.places import Place
 from deckfacts.schema import RECORDS
 from deckfacts.series.publishing import Resolver, Stock, resolve_companies
 from deckfacts.spool import StagedDeck
 from deckfacts.staging import EMPTY_FILE, StagedFile, stage_file
-
-QUARANTINE: Final = "quarantine"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from deckfacts.errors import PublicationError
 
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
+QUARANTINE: Final = "quarantine"
+"""The dataset of reasons against decks and series."""
+
 REBUILD: Final = "Move the folder away and ingest again: all of it can be made anew from raw/."
 
 
@@ -95,7 +98,8 @@ class Manifest:
     @property
     def without_series(self) -> tuple[str, ...]:
         """The companies that have reasons against their series instead of these."""
-        return tuple(one.company for one in self.companies if any(path.startswith("quarantine/") for path in one.files))
+        reasons = f"{QUARANTINE}/"
+        return tuple(one.company for one in self.companies if any(path.startswith(reasons) for path in one.files))
 
     def by_key(self) -> Mapping[DeckKey, DeckEntry]:
         """Every deck by its key."""

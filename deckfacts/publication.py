@@ -13,8 +13,8 @@ import pyarrow as pa
 from deckfacts import snapshots
 from deckfacts.contract import Document, Quarantined, ReadDeck
 from deckfacts.datapackage import DATAPACKAGE
-from deckfacts.following import QUARANTINE, plan_next
-from deckfacts.manifest import CURRENT, MANIFEST, DeckEntry, DeckKey, Manifest, Verdict
+from deckfacts.following import plan_next
+from deckfacts.manifest import CURRENT, MANIFEST, QUARANTINE, DeckEntry, DeckKey, Manifest, Verdict
 from deckfacts.pinned import pin
 from deckfacts.places import ObjectPlace, Place
 from deckfacts.schema import RECORDS

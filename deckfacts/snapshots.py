@@ -50,11 +50,7 @@ def locked(curated: Path) -> Iterator[None]:
 
     PublicationError where it can't be had.
     """
-    try:
-        curated.mkdir(parents=True, exist_ok=True)
-        handle = os.open(curated / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    except OSError as error:
-        raise cannot_write(curated, error) from error
+    handle = open_lock(curated / LOCK, curated)
     try:
         try:
             _wait_for_lock(handle, curated)
@@ -64,6 +60,15 @@ def locked(curated: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def open_lock(path: Path, curated: Path) -> int:
+    """A handle on a lock's file, which is made with its folder if it is missing. PublicationError where it can't be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise cannot_write(curated, error) from error
 
 
 def is_current(curated: Path, name: str, links: Collection[str]) -> bool:

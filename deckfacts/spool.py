@@ -65,11 +65,7 @@ class Spool:
         What is not `wanted`, by name, was staged by a run that died and is of no use: the deck has changed since. With
         none the run knows only some of the decks, and tidies nothing. PublicationError where it can't be written.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        except OSError as error:
-            raise snapshots.cannot_write(self.folder.parent, error) from error
+        handle = snapshots.open_lock(self.folder / _LOCK, self.folder.parent)
         try:
             if wanted is not None and _is_ours(handle):
                 self._tidy(frozenset(wanted))

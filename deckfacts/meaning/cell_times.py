@@ -81,7 +81,7 @@ def _named(scene: CellScene, subject: Subject) -> str:
 
 def period_of_cell(scene: CellScene, subject: Subject) -> Period | None:
     """The period that the row, the column or the nearest line above says."""
-    row = next((phrase.period for phrase in (scene.label.own, *scene.label.parents) if phrase and phrase.period), None)
+    row = next((phrase.period for phrase in scene.label.phrases if phrase.period), None)
     if scene.grid.source is Source.TABLE and scene.column.head is None and row is None and _shares_row(scene):
         return None
     dated = _in_year_of(scene, row) or scene.column.period or row or _stretch_of_steps(scene)
@@ -99,7 +99,7 @@ def period_of_cell(scene: CellScene, subject: Subject) -> Period | None:
 def _stands_undated(scene: CellScene) -> bool:
     """Whether a row, a column or a heading calls its numbers long-term targets and gives them no date."""
     said = [scene.column.head.whole] if scene.column.head else []
-    said += [phrase for phrase in (scene.label.own, *scene.label.parents) if phrase]
+    said += scene.label.phrases
     named = any(phrase.scenario is Scenario.TARGET and stands_undated(phrase.scan.folded) for phrase in said)
     return named or leads_undated(scene.leads)
 

@@ -20,9 +20,9 @@ _PAIR = re.compile(r"\b[A-Z]{3}\s?[:/]\s?[A-Z]{3}\b.*\brates?\b|\brates?\b.*\b[A
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$(?!US)")
 IN_MILLIONS = frozenset({"shares_outstanding", "weighted_average_shares"})
 """Counts that statements in millions print in millions too, unless their caption excepts shares."""
-_DAYS_OR_UNITS = re.compile(
-    r"\((?P<bracketed>days|weeks|units|pieces)\)$"
-    r"|\bdays(?: (?:sales|payables?|inventory))? outstanding$"
+_IN_BRACKETS = re.compile(r"\((?P<counted>days|weeks|units|pieces)\)$", re.IGNORECASE)
+_DAYS_OF_MONEY = re.compile(
+    r"\bdays(?: (?:sales|payables?|inventory))? outstanding$"
     r"|\b(?:capital|receivables?|payables?|inventory|debtor|creditor) days$",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
         return printed
     if row and not rates and row.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.COUNT):
         stated = [row]
-    stated += [phrase.unit for phrase in (scene.label.own, *scene.label.parents) if phrase and _states_unit(phrase)]
+    stated += [phrase.unit for phrase in scene.label.phrases if _states_unit(phrase)]
     for unit in [*stated, caption, _note_among_heads(scene)]:
         if unit is None or (unit.kind is UnitKind.PERCENT and _splits(scene, quantity)):
             continue
@@ -115,11 +115,11 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
 
 def _printed_count(own: Phrase, caption: UnitReading | None) -> UnitReading | None:
     """The days or units that a row says it counts, whatever it is called: "DSO (days)", "Order book (units)"."""
-    found = _DAYS_OR_UNITS.search(own.label)
-    days = found is not None or (caption is None and _DAYS.search(own.label) is not None)
-    if not days or (not (found and found["bracketed"]) and any(char.isdigit() for char in own.label)):
+    bracketed = _IN_BRACKETS.search(own.label)
+    days = _DAYS_OF_MONEY.search(own.label) or (caption is None and _DAYS.search(own.label))
+    if bracketed is None and (not days or any(char.isdigit() for char in own.label)):
         return None  # "Receivables overdue for 90 days" is money
-    counted = found["bracketed"] if found and found["bracketed"] else "days"
+    counted = bracketed["counted"] if bracketed else "days"
     return UnitReading(singular(counted), UnitKind.COUNT, scale=None, exceptions=())
 
 

@@ -23,7 +23,7 @@ class CellScene:
     def names(self) -> str:
         """The words of the row's label and the column's header."""
         heads = [part.label for part in self.column.head.parts] if self.column.head else []
-        rows = [phrase.label for phrase in (self.label.own, *self.label.parents) if phrase]
+        rows = [phrase.label for phrase in self.label.phrases]
         return " ".join([*rows, *heads])
 
     @property

@@ -107,8 +107,7 @@ def with_part_of_year(columns: dict[int, Column], grid: Grid, leads: LeadStack, 
 
 def _tells_of_years(grid: Grid) -> bool:
     """Whether a row says that its numbers are of a whole year: "Full-year tax rate"."""
-    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
-    return any(_WHOLE_YEAR.search(phrase.scan.folded) for phrase in labels)
+    return any(_WHOLE_YEAR.search(phrase.scan.folded) for phrase in grid.row_phrases())
 
 
 def _part_above(grid: Grid, leads: LeadStack) -> Period | None:
@@ -125,8 +124,7 @@ def _part_above(grid: Grid, leads: LeadStack) -> Period | None:
 
 def _is_planned(columns: dict[int, Column], grid: Grid, leads: LeadStack) -> bool:
     """Whether a column, a row or a line above the table says that its numbers are plans."""
-    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
-    said = {leads.first(lambda phrase: phrase.scenario), *(phrase.scenario for phrase in labels)}
+    said = {leads.first(lambda phrase: phrase.scenario), *(phrase.scenario for phrase in grid.row_phrases())}
     said |= {column.scenario for column in columns.values()}
     return not said <= {None, Scenario.ACTUAL}
 

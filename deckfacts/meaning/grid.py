@@ -1,6 +1,7 @@
 """Grid: a table's cells become header paths over columns, label paths beside rows, and the cells that hold values."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from deckfacts.contract import Source
@@ -109,6 +110,11 @@ class RowLabel:
     own: Phrase | None
     parents: tuple[Phrase, ...]
 
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All that the row is called, the nearest first."""
+        return (self.own, *self.parents) if self.own else self.parents
+
 
 @dataclass(slots=True)
 class Grid:
@@ -126,6 +132,10 @@ class Grid:
     width: int = 0
     height: int = 0
     source: Source = Source.TABLE
+
+    def row_phrases(self) -> Iterator[Phrase]:
+        """All that the rows are called."""
+        return (phrase for label in self.labels.values() for phrase in label.phrases)
 
 
 def lay_out(table: Table, setting: Setting) -> Grid:

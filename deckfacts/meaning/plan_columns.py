@@ -99,9 +99,8 @@ def year_of_plans(others: Iterable[Scenario | None], grid: Grid, leads: LeadStac
 
     Rows can date them, and beside what was reached ("Actual") they can be those of the period that has ended.
     """
-    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
     above = lead_period(leads, setting)
-    if any(label.period for label in labels):
+    if any(phrase.period for phrase in grid.row_phrases()):
         return None
     if _lies_ahead(above, setting):
         return above
@@ -186,8 +185,7 @@ def _with_older_forecasts(
 
 def _stands_undated(grid: Grid, leads: LeadStack) -> bool:
     """Whether a row or a heading calls its plans long-term ones, which have no year."""
-    labels = (phrase for label in grid.labels.values() for phrase in (label.own, *label.parents) if phrase)
-    return leads_undated(leads) or any(stands_undated(phrase.scan.folded) for phrase in labels)
+    return leads_undated(leads) or any(stands_undated(phrase.scan.folded) for phrase in grid.row_phrases())
 
 
 def _said_on(head: Head, setting: Setting) -> date | None:

@@ -98,9 +98,14 @@ def own_period(number: Number, measure: Measure, *, aimed: bool = False) -> tupl
 def _behind_start(clause: Clause, window: Window, last: Draft | None) -> Window:
     """The window of the level that "rose from 12 in 2Q23 to 13" leads to: the period of the 12 is not its own."""
     folded, start = clause.scan.folded, window.quantity.start
-    if last is None or not _FROM.search(folded, *_before(last.quantity.start)):
+    if last is None or not _is_start(clause, last):
         return window
     return replace(window, before=start) if _TO_END.fullmatch(folded, last.quantity.end, start) else window
+
+
+def _is_start(clause: Clause, last: Draft) -> bool:
+    """Whether a statement is where a figure came from: "rose from 12"."""
+    return _FROM.search(clause.scan.folded, *_before(last.quantity.start)) is not None
 
 
 def _inherited(clause: Clause, window: Window, last: Draft | None) -> tuple[Period | None, bool]:
@@ -115,7 +120,7 @@ def _inherited(clause: Clause, window: Window, last: Draft | None) -> tuple[Peri
         and not SENTENCE_END.search(folded, last.quantity.end, window.quantity.start)
     ):
         return last.outer, last.outer is not led
-    started = last is not None and _FROM.search(folded, *_before(last.quantity.start)) is not None
+    started = last is not None and _is_start(clause, last)
     left = left or started
     if (
         last is not None

@@ -256,7 +256,7 @@ def _scenario(scene: CellScene, period: Period | None) -> Scenario:
 
 def _basis(scene: CellScene, subject: Subject) -> Basis | None:
     head = scene.column.head.whole if scene.column.head else None
-    phrases = [phrase for phrase in (head, scene.label.own, *scene.label.parents) if phrase]
+    phrases = (*([head] if head else []), *scene.label.phrases)
     said = subject.basis or next((phrase.basis for phrase in phrases if phrase.basis), None)
     if said or any(is_as_in_accounts(phrase.label) for phrase in phrases):
         return said
