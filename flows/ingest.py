@@ -8,7 +8,6 @@ a run stands in `curated/`.
 import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
@@ -27,7 +26,6 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BeforeValidator
 
-from deckfacts.errors import WorkerError
 from deckfacts.intake import PlannedDeck
 from deckfacts.places import ObjectPlace, Place, as_place
 from deckfacts.publication import check_place
@@ -40,7 +38,7 @@ from flows.progress import RUN_LOGGER, log_run
 from flows.publishing import Held, batches, index_docs, publish_decks, withdraw
 from flows.recording import Recorder, recorded, trigger_of
 from flows.report import DeckReport, Summary, finish, summarise
-from flows.runners import make_runner, parts_of_worker, workers_of
+from flows.runners import lost_worker, make_runner, parts_of_worker, workers_of
 from flows.runs import run_name
 from flows.settings import Settings, load_settings
 from flows.stages import Parts, load_parts, names_of
@@ -226,14 +224,14 @@ def _staged_decks(prepared: Prepared, curated: Place, parts: Parts) -> Iterator[
 
 
 def _result(future: PrefectFuture[Any]) -> object:
-    """What a task returned. WorkerError where its process is gone, and with it the pool."""
+    """What a task returned. WorkerError where what it ran on is gone."""
     try:
         return future.result()
-    except BrokenExecutor as error:
-        advice = "What was read is kept: run `deckfacts ingest` again, with fewer workers if memory has run out."
-        raise WorkerError(
-            "A process that read decks was ended by the system.", where="runner", advice=advice
-        ) from error
+    except Exception as error:
+        lost = lost_worker(error)
+        if lost is None:
+            raise
+        raise lost from error
 
 
 def _runner() -> object:

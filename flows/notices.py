@@ -1,10 +1,10 @@
 """Notices: from a run's summary, and the checks that failed before and after it, to what is told of its decks.
 
-A notice is a deck that was published, one that was kept out, or a check that fails and passed before. What a deck
-prints is made inert: a notice goes to programs that nobody here knows.
+A notice is a deck that was published, one that was kept out, or a check that fails and passed before. A run that failed
+has none, and is told of by itself. What a deck prints is made inert: a notice goes to programs that nobody here knows.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,28 +122,56 @@ def _passed_before(
     return [check for check in now if check.rule not in rules]
 
 
-def notices_json(notices: Sequence[Notice], run: RunRecord | None) -> dict[str, Any]:
-    """What a hook is sent of a run: one JSON object."""
-    return {
-        "text": _text(notices, run),
-        "run": run and {name: run.to_json()[name] for name in _OF_THE_RUN},
-        "counts": {kind.value: sum(notice.kind is kind for notice in notices) for kind in Kind},
-        "notices": [_notice_json(notice) for notice in notices[:NOTICES_AT_MOST]],
-        "more": max(0, len(notices) - NOTICES_AT_MOST),
-    }
+def notices_json(
+    notices: Sequence[Notice], run: RunRecord | None, *, without_series: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What a hook is sent of a run: one JSON object. `without_series` are the companies that its summary names so."""
+    counts = _counts(notices)
+    told = [
+        f"{_count(counts[Kind.PUBLISHED], 'deck')} published",
+        f"{counts[Kind.QUARANTINED]} kept out",
+        f"{_count(counts[Kind.CHECK_FAILED], 'check')} failed that passed before",
+    ]
+    if without_series:
+        told.append(f"companies without series: {len(without_series)}")
+    return _message(f"{_name(run)}: {', '.join(told)}", run, notices, without_series=without_series)
+
+
+def failure_json(error: str, run: RunRecord | None) -> dict[str, Any]:
+    """What a hook is sent of a run that failed; `error` is what its record says, too."""
+    return _message(f"{_name(run)} failed", run, (), error=error)
 
 
 _OF_THE_RUN: Final = ("number", "trigger", "started_at", "ended_at", "seconds", "host", "release", "exit_code")
 
 
-def _text(notices: Sequence[Notice], run: RunRecord | None) -> str:
-    """One line without a word of a deck, for what shows nothing else: chats take `text` by that name."""
-    counts = {kind: sum(notice.kind is kind for notice in notices) for kind in Kind}
-    number = f"run {run.number}: " if run else ""
-    return (
-        f"deckfacts {number}{_count(counts[Kind.PUBLISHED], 'deck')} published, {counts[Kind.QUARANTINED]} kept out, "
-        f"{_count(counts[Kind.CHECK_FAILED], 'check')} failed that passed before"
-    )
+def _message(
+    text: str,
+    run: RunRecord | None,
+    notices: Sequence[Notice],
+    *,
+    error: str | None = None,
+    without_series: Sequence[str] = (),
+) -> dict[str, Any]:
+    """`text` is one line without a word of a deck, for what shows nothing else: chats take it by that name."""
+    return {
+        "text": text,
+        "run": run and {name: run.to_json()[name] for name in _OF_THE_RUN},
+        "error": error and _inert(error),
+        "counts": {kind.value: count for kind, count in _counts(notices).items()},
+        "notices": [_notice_json(notice) for notice in notices[:NOTICES_AT_MOST]],
+        "more": max(0, len(notices) - NOTICES_AT_MOST),
+        "without_series": [_inert(company) for company in without_series],
+    }
+
+
+def _counts(notices: Iterable[Notice]) -> dict[Kind, int]:
+    found = Counter(notice.kind for notice in notices)
+    return {kind: found[kind] for kind in Kind}
+
+
+def _name(run: RunRecord | None) -> str:
+    return f"deckfacts run {run.number}" if run else "deckfacts run"
 
 
 def _count(number: int, what: str) -> str:

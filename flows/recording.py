@@ -4,13 +4,14 @@ Nothing here fails a run: what can't be written or sent is a warning, in the log
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from deckfacts.cli import EXIT_INTERNAL, EXIT_INTERRUPTED
 from deckfacts.errors import DeckfactsError
@@ -21,7 +22,7 @@ from deckfacts.plain import plain
 from deckfacts.runs import KeptOut, RunCounts, RunRecord, StartedRun, Trigger, begin_run, end_run, warn_of
 from deckfacts.version import reader_version
 from flows.hooks import has_hook, send
-from flows.notices import Failures, find_notices, load_failures, notices_json
+from flows.notices import Failures, failure_json, find_notices, load_failures, notices_json
 from flows.planning import Prepared
 from flows.report import Summary
 from flows.settings import Settings
@@ -89,6 +90,7 @@ class Recorder:
     _run: StartedRun | None = None
     _before: Failures | None = None
     _summary: Summary | None = None
+    _error: str | None = None
     _record: RunRecord | None = None
     _warnings: list[str] = field(default_factory=list)
 
@@ -126,13 +128,15 @@ class Recorder:
     def fail(self, error: BaseException) -> None:
         """The run was ended by this, unless it has done its work already."""
         if self._summary is None:
-            code, words = how_it_failed(error)
-            self._end(code, error=words)
+            code, self._error = how_it_failed(error)
+            self._end(code, error=self._error)
 
     def tell(self) -> None:
         """Send the notices and leave the metrics, once the run is over."""
         if self._summary is not None and self._before is not None:
-            self._notify(self._summary, self._before)
+            self._notify(partial(self._what_came_of_decks, self._summary, self._before))
+        elif self._summary is None and self._error is not None and has_hook(self.settings):
+            self._notify(partial(failure_json, self._error, self._record))
         if self._warnings:
             self._put_warnings_on_record()
         if self.settings.metrics_file is not None and self._record is not None:
@@ -163,15 +167,19 @@ class Recorder:
         except OSError as failed:
             self._warn(f"How this run ended is not on record: {failed.strerror} ({failed.filename}).")
 
-    def _notify(self, summary: Summary, before: Failures) -> None:
+    def _notify(self, message: Callable[[], Mapping[str, Any] | None]) -> None:
         try:
-            after = load_failures(self.curated, {deck.company for deck in summary.decks})
-            notices = find_notices(summary, before, after)
-            warnings = send(notices_json(notices, self._record), self.settings) if notices else []
+            document = message()
+            warnings = send(document, self.settings) if document is not None else []
         except Exception as error:  # noqa: BLE001  the edge: what is told of a run must not fail it
             warnings = [f"The notices were not sent: {type(error).__name__}."]
         for warning in warnings:
             self._warn(warning)
+
+    def _what_came_of_decks(self, summary: Summary, before: Failures) -> Mapping[str, Any] | None:
+        after = load_failures(self.curated, {deck.company for deck in summary.decks})
+        notices = find_notices(summary, before, after)
+        return notices_json(notices, self._record, without_series=summary.without_series) if notices else None
 
     def _put_warnings_on_record(self) -> None:
         if self._record is None:

@@ -1,14 +1,16 @@
 """Runners: from the settings to the task runner that a run's units go to, and what a unit's worker has at hand."""
 
 import os
+import sys
 from collections.abc import Mapping
+from concurrent.futures import BrokenExecutor
 from functools import cache
 from typing import Any, cast
 
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
-from deckfacts.errors import ConfigurationError
+from deckfacts.errors import ConfigurationError, WorkerError
 from flows.settings import Runner, Settings
 from flows.stages import Parts, load_parts
 
@@ -64,6 +66,25 @@ def _threads_of_cluster(settings: Settings) -> int:
         advice = "Start the scheduler, or correct DECKFACTS_DASK_ADDRESS."
         where = settings.dask_address or "dask"
         raise ConfigurationError("The Dask scheduler does not answer.", where=where, advice=advice) from error
+
+
+def lost_worker(error: Exception) -> WorkerError | None:
+    """What is told of an error where it says that what a unit was given to is gone; nothing of any other."""
+    if isinstance(error, BrokenExecutor):
+        what, when = "A process that read decks was ended by the system.", "with fewer workers if memory has run out"
+    elif _is_of_dask(error, "client", "FutureCancelledError"):
+        what, when = "The Dask scheduler went away, or dropped what it was given.", "when it is back"
+    elif _is_of_dask(error, "scheduler", "KilledWorker"):
+        what, when = "One Dask worker after another died of the same decks.", "when their logs have told you why"
+    else:
+        return None
+    return WorkerError(what, where="runner", advice=f"What was read is kept: run `deckfacts ingest` again, {when}.")
+
+
+def _is_of_dask(error: Exception, module: str, name: str) -> bool:
+    """Whether it is this error of Dask's, which nothing can raise where Dask is not loaded."""
+    found = sys.modules.get(f"distributed.{module}")
+    return found is not None and isinstance(error, getattr(found, name))
 
 
 @cache

@@ -7,14 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from deckfacts.errors import ConfigurationError
+from deckfacts.errors import ConfigurationError, WorkerError
 from flows.planning import Job
-from flows.runners import make_runner, workers_of
+from flows.runners import lost_worker, make_runner, workers_of
 from flows.settings import Runner, Settings
 from tests.flows.test_same_bytes import snapshot
 
@@ -33,6 +34,7 @@ class Cluster:
     """A scheduler and its workers."""
 
     address: str
+    scheduler: subprocess.Popen[bytes]
     workers: tuple[subprocess.Popen[bytes], ...]
 
 
@@ -55,7 +57,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     ]  # fmt: skip
     started += workers
     try:
-        yield Cluster(_when_up(place, len(workers)), tuple(workers))
+        yield Cluster(_when_up(place, len(workers)), started[0], tuple(workers))
     finally:
         for process in reversed(started):
             process.kill()
@@ -112,27 +114,55 @@ def test_every_runner(decks: Job, cluster: Cluster, expected: dict[str, str], mo
     assert workers_of(settings) == 2
     by_dask = replace(decks, curated=decks.curated.with_name("by-dask"))
     cluster.workers[0].send_signal(signal.SIGSTOP)
-    killer = subprocess.Popen(
-        [sys.executable, "-c", _KILLER, str(by_dask.curated), str(cluster.workers[0].pid)], cwd=CHECKOUT
-    )
-    try:
+    with kills(cluster.workers[0], by_dask):
         run(by_dask, settings, monkeypatch)
+    assert cluster.workers[0].wait(timeout=10) == -signal.SIGKILL, "the worker was killed under way"
+    assert snapshot(by_dask.curated) == expected
+
+
+def test_scheduler_goes_away(
+    decks: Job, cluster: Cluster, expected: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ensures that a scheduler that is killed under a run is told of with what to do, and the next run does the rest.
+
+    The last test with the cluster: there is none after it.
+    """
+    settings = Settings(runner=Runner.DASK, dask_address=cluster.address, workers=1)
+    with kills(cluster.scheduler, decks), pytest.raises(WorkerError, match="The Dask scheduler went away"):
+        run(decks, settings, monkeypatch)
+    assert snapshot(decks.curated) != expected
+    run(decks, Settings(workers=2), monkeypatch)
+    assert snapshot(decks.curated) == expected
+
+
+@contextmanager
+def kills(process: subprocess.Popen[bytes], job: Job) -> Iterator[None]:
+    """Kill a process once a deck of the job is staged. That happens in another one, as this one's threads are busy."""
+    words = [sys.executable, "-c", _KILLER, str(job.curated), str(process.pid)]
+    killer = subprocess.Popen(words, cwd=CHECKOUT)
+    try:
+        yield
     finally:
         killer.kill()
         killer.wait()
-    assert cluster.workers[0].wait(timeout=10) == -signal.SIGKILL, "the worker was killed under way"
-    assert snapshot(by_dask.curated) == expected
 
 
 _KILLER = """
 import os, signal, sys, time
 from pathlib import Path
-spool, worker = Path(sys.argv[1]) / ".staged" / "decks", int(sys.argv[2])
+spool, victim = Path(sys.argv[1]) / ".staged" / "decks", int(sys.argv[2])
 while not spool.is_dir():
     time.sleep(0.05)
-os.kill(worker, signal.SIGKILL)
+os.kill(victim, signal.SIGKILL)
 """
-"""Kills a worker that was stopped with a unit in its hands, once the other has staged a deck."""
+
+
+def test_lost_worker() -> None:
+    """Ensures that a unit that one Dask worker after another died of is told of, and an error of our own is no such."""
+    from distributed import KilledWorker
+
+    assert "One Dask worker after another" in str(lost_worker(KilledWorker("a unit", None, 3)))
+    assert lost_worker(ZeroDivisionError()) is None
 
 
 def test_no_cluster() -> None:

@@ -15,7 +15,7 @@ from deckfacts.manifest import DeckKey
 from deckfacts.publication import Publication, publish
 from deckfacts.runs import RunRecord, Trigger
 from flows import notices
-from flows.notices import NOTHING_PUBLISHED, Kind, Notice, find_notices, load_failures, notices_json
+from flows.notices import NOTHING_PUBLISHED, Kind, Notice, failure_json, find_notices, load_failures, notices_json
 from flows.report import DeckReport
 from tests.builders import COMPANY, FILE, failed_check, publication, quarantined, rejection
 from tests.flows.test_report import summary
@@ -185,6 +185,23 @@ def test_json() -> None:
     assert not {"\x1b", "\u202e"} & set(words)
     assert max(len(message) for message in check["messages"]) == notices.MESSAGE_LENGTH
     assert notices_json(hostile(), None)["run"] is None
+
+
+def test_companies_without_series() -> None:
+    """Ensures that companies whose decks are published and whose series are not are counted, and named inert."""
+    found = notices_json([Notice(Kind.PUBLISHED, report(deck()))], RUN, without_series=["acme", "bad\x1b"])
+    assert found["text"].endswith("0 checks failed that passed before, companies without series: 2")
+    assert found["without_series"] == ["acme", "bad\\x1b"]
+
+
+def test_failure() -> None:
+    """Ensures that a run that failed is told of in the form of all others, in text that is inert."""
+    found = failure_json(HOSTILE, replace(RUN, exit_code=2, release=None))
+    assert (found["text"], found["run"]["exit_code"], found["notices"]) == ("deckfacts run 12 failed", 2, [])
+    assert list(found) == list(notices_json(hostile(), RUN))
+    assert not {"\x1b", "\u202e"} & set(found["error"])
+    assert len(found["error"]) == notices.MESSAGE_LENGTH
+    assert failure_json("is full.", None)["text"] == "deckfacts run failed"
 
 
 def test_documented_json() -> None:

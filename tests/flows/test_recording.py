@@ -125,25 +125,33 @@ def test_release(job: Job) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "code", "words"),
+    ("error", "told"),
     [
-        (PublicationError("is full.", where="curated", advice="Make room."), 2, "curated: is full. Make room."),
-        (KeyboardInterrupt(), 130, None),
-        (ZeroDivisionError("\x1b[31mred"), 3, "ZeroDivisionError: \\x1b[31mred"),
+        (PublicationError("is full.", where="curated", advice="Make room."), (2, "curated: is full. Make room.")),
+        (KeyboardInterrupt(), (130, None)),
+        (ZeroDivisionError("\x1b[31mred"), (3, "ZeroDivisionError: \\x1b[31mred")),
     ],
 )
-def test_run_that_fails(job: Job, prepared: Prepared, error: BaseException, code: int, words: str | None) -> None:
-    """Ensures that what ended a run is on record, and comes through."""
+def test_run_that_fails(
+    job: Job,
+    prepared: Prepared,
+    hook: Callable[[], list[dict[str, Any]]],
+    error: BaseException,
+    told: tuple[int, str | None],
+) -> None:
+    """Ensures that what ended a run is on record, and comes through; a hook is told of it unless somebody ended it."""
 
     def work() -> None:
-        with recorded(job.curated, Settings()) as run:
+        with recorded(job.curated, listening()) as run:
             run.expect(prepared)
             raise error
 
     with pytest.raises(type(error)):
         work()
     found = the_run(job.curated)
-    assert (found.exit_code, found.error, found.counts) == (code, words, None)
+    assert (found.exit_code, found.error, found.counts) == (*told, None)
+    heard = [(one["run"]["exit_code"], one["error"]) for one in hook()]
+    assert heard == ([told] if told[1] else [])
 
 
 def test_error_after_the_work(job: Job, prepared: Prepared) -> None:
