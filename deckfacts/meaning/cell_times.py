@@ -15,6 +15,7 @@ from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.chart_subjects import is_step
 from deckfacts.meaning.grid import kind_of
 from deckfacts.meaning.horizons import leads_undated
+from deckfacts.meaning.setting import name_key
 from deckfacts.meaning.subjects import Subject
 from deckfacts.meaning.timing import (
     is_balance_of_flows,
@@ -84,7 +85,7 @@ def period_of_cell(scene: CellScene, subject: Subject) -> Period | None:
     row = next((phrase.period for phrase in scene.label.phrases if phrase.period), None)
     if scene.grid.source is Source.TABLE and scene.column.head is None and row is None and _shares_row(scene):
         return None
-    dated = _in_year_of(scene, row) or scene.column.period or row or _stretch_of_steps(scene)
+    dated = _end_of_bridge(scene) or _in_year_of(scene, row) or scene.column.period or row or _stretch_of_steps(scene)
     if dated is None and _stands_undated(scene):
         return None
     period = dated or lead_period(scene.leads, scene.setting)
@@ -117,6 +118,19 @@ def _stretch_of_steps(scene: CellScene) -> Period | None:
     bars = (label.own.period for label in scene.grid.labels.values() if label.own and label.own.period)
     lasting = [period for period in bars if period.start]
     return max(lasting, key=lambda period: period.end) if lasting else None
+
+
+def _end_of_bridge(scene: CellScene) -> Period | None:
+    """The period of a row that only its period tells from another one: "Revenue 2Q23" over the steps to "Revenue 2Q24".
+
+    They stand in one column, whose head dates the steps.
+    """
+    own, heads = scene.label.own, scene.grid.heads.values()
+    if own is None or own.period is None or len({head.whole.period for head in heads if head.whole.period}) > 1:
+        return None
+    others = (label.own for label in scene.grid.labels.values() if label.own and label.own is not own)
+    twins = (other for other in others if other.period and name_key(other.bare) == name_key(own.bare))
+    return own.period if any(twin.period != own.period for twin in twins) else None
 
 
 def _in_year_of(scene: CellScene, row: Period | None) -> Period | None:

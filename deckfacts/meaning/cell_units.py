@@ -9,6 +9,15 @@ from deckfacts.language.nouns import counted_in, singular
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.language.units import UnitReading
+from deckfacts.meaning.amounts import (
+    LARGEST_RATE,
+    can_only_be_counted,
+    names_no_money,
+    names_price,
+    names_rate,
+    names_total,
+    read_rate_by_name,
+)
 from deckfacts.meaning.cells import CellScene
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
@@ -42,13 +51,15 @@ _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"\s*\([^()]+\)\s*$")
 """A corner that is nothing but a unit: "(stores)"."""
+_BEHIND_COMMA = re.compile(r"\w, (?:[^\W\d]+[²³]?)(?: (?:tonnes|tons|metres|meters|feet))?$")
+"""The end of "Gold sold, koz": where it is a unit that is known, nothing else stands there."""
 
 
 def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     """The number's own unit; what it leaves out comes from the column, the row, the caption, in this order."""
-    around = _unit_above(scene, quantity)
     if quantity.kind is UnitKind.BARE and _is_exchange_rate(scene):
         return UnitReading(unit=RATIO, kind=UnitKind.RATIO, scale=None, exceptions=())
+    around = _where_it_holds(scene, quantity, _unit_above(scene, quantity))
     if quantity.kind is UnitKind.BARE:
         if around is None or around.unit is None:
             return None
@@ -60,9 +71,46 @@ def unit_of_cell(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     small = quantity.scale is None or quantity.scale <= 0
     if quantity.kind is UnitKind.MONEY and quantity.unit and per_share and small and "/" not in quantity.unit:
         return UnitReading(unit=f"{quantity.unit}/share", kind=UnitKind.PER_SHARE, scale=scale, exceptions=())
-    if scale is None and around and _same_kind_of_amount(quantity, around):
+    if scale is None and around and _same_kind_of_amount(scene, quantity, around):
         scale = around.scale
     return UnitReading(unit=quantity.unit, kind=quantity.kind, scale=scale, exceptions=())
+
+
+def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | None) -> UnitReading | None:
+    """Money that is stated for a whole table, as far as it holds for this row: not for rates, without scale for prices.
+
+    A metric that can only be a ratio or a percentage is one where the print leaves its sign out, too.
+    """
+    own = scene.label.own
+    if around is None or around.kind is not UnitKind.MONEY or own is None or own.unit is not None:
+        return around
+    among = _is_among_key_figures(scene)
+    growth = own.measure is Measure.PERCENT_CHANGE
+    if quantity.kind is UnitKind.BARE and names_rate(own.bare) and (among or not growth):
+        if abs(quantity.magnitude) > LARGEST_RATE:
+            return around  # an "operating margin" of 412 is an amount
+        return read_rate_by_name(own.bare, quantity.magnitude) if scene.column.measure is None else None
+    # In a bridge, "Organic growth", "Sales volume" and "Exchange rates" are what they came to.
+    open_unit = (growth and names_total(own.bare)) or names_no_money(own.bare) or can_only_be_counted(own.bare)
+    if quantity.kind is UnitKind.BARE and open_unit and among:
+        return None
+    return replace(around, scale=None) if names_price(own.bare) and not _are_all_prices(scene) else around
+
+
+def _are_all_prices(scene: CellScene) -> bool:
+    return all(names_price(label.own.bare) for label in scene.grid.labels.values() if label.own)
+
+
+def _is_among_key_figures(scene: CellScene) -> bool:
+    """Whether a table is one of figures of all kinds, and not of the parts of an amount."""
+    labels = (label.own for label in scene.grid.labels.values() if label.own and label.own is not scene.label.own)
+    return any(map(_is_no_amount, labels))
+
+
+def _is_no_amount(phrase: Phrase) -> bool:
+    printed = phrase.unit is not None and phrase.unit.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.PER_SHARE)
+    rate = names_rate(phrase.bare) and phrase.measure is not Measure.PERCENT_CHANGE
+    return printed or rate or names_price(phrase.bare)
 
 
 def _in_dollar_above(scene: CellScene, quantity: Quantity, around: UnitReading | None) -> Quantity:
@@ -82,10 +130,11 @@ def _is_exchange_rate(scene: CellScene) -> bool:
     return own is not None and _PAIR.search(own.label) is not None
 
 
-def _same_kind_of_amount(quantity: Quantity, around: UnitReading) -> bool:
+def _same_kind_of_amount(scene: CellScene, quantity: Quantity, around: UnitReading) -> bool:
     """Whether the scale that stands above holds for a number that prints its unit without one."""
     if quantity.kind is UnitKind.MONEY:
-        return around.unit == quantity.unit
+        other = around.kind is UnitKind.MONEY and scene.label.own is not None and names_total(scene.label.own.bare)
+        return around.unit == quantity.unit or other
     return quantity.kind is UnitKind.COUNT and around.kind is UnitKind.COUNT
 
 
@@ -109,7 +158,7 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
             continue
         if unit is not row and unit.kind in (UnitKind.MONEY, UnitKind.BARE) and _prints_other_unit(scene):
             return None
-        return _completed(scene, unit, caption)
+        return _completed(scene, quantity, unit, caption)
     return None
 
 
@@ -143,8 +192,7 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
     if own.unit and own.unit.kind is UnitKind.COUNT and own.unit.scale is not None:
         return own.unit
     match = own.concept(UnitKind.COUNT, Measure.LEVEL)
-    only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
-    if not only and not (caption and _excepted(own.label, caption)):
+    if not can_only_be_counted(own.bare) and not (caption and _excepted(own.label, caption)):
         return None
     unit = counted_in(_HEAD_NOUN.split(own.label)[0].split()[-1]) or counted_in(own.label)
     unit = unit or (own.unit.unit if own.unit and own.unit.kind is UnitKind.COUNT else None)
@@ -157,11 +205,14 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
     return UnitReading(unit=unit, kind=UnitKind.COUNT, scale=scale, exceptions=())
 
 
-def _completed(scene: CellScene, unit: UnitReading, caption: UnitReading | None) -> UnitReading | None:
+def _completed(
+    scene: CellScene, quantity: Quantity, unit: UnitReading, caption: UnitReading | None
+) -> UnitReading | None:
     """A unit that leaves something out: a scale without a currency, an amount that is per share."""
     per_share = _is_per_share(scene)
-    code = unit.unit or (caption.unit if caption else None) or scene.setting.currency
-    scale = unit.scale if unit.scale is not None or caption is None or unit is caption else None
+    printed = quantity.unit if quantity.kind is UnitKind.MONEY else None
+    code = unit.unit or printed or (caption.unit if caption else None) or scene.setting.currency
+    scale = unit.scale
     if unit.kind in (UnitKind.BARE, UnitKind.MONEY) and per_share and code:
         return UnitReading(unit=f"{code}/share", kind=UnitKind.PER_SHARE, scale=minor_scale(unit), exceptions=())
     above = [*scene.label.parents, *(lead.phrase for lead in scene.leads.nearest())]
@@ -170,7 +221,20 @@ def _completed(scene: CellScene, unit: UnitReading, caption: UnitReading | None)
         return UnitReading(unit=counted, kind=UnitKind.COUNT, scale=scale, exceptions=())
     if unit.kind is UnitKind.BARE:
         return UnitReading(unit=code, kind=UnitKind.MONEY, scale=scale, exceptions=()) if code else None
+    if unit.kind is UnitKind.MONEY and scale is None and caption and _scales(scene, unit, caption):
+        return replace(unit, scale=caption.scale)
     return unit
+
+
+def _scales(scene: CellScene, unit: UnitReading, caption: UnitReading) -> bool:
+    """Whether a caption's millions are those of a column or a row that names its currency alone.
+
+    They are where the caption names none ("in millions" over columns of "C$" and "US$"), and for totals in another.
+    """
+    own = scene.label.own
+    if caption.kind not in (UnitKind.MONEY, UnitKind.BARE) or own is None or names_price(own.bare):
+        return False
+    return (caption.kind is UnitKind.BARE and unit is not own.unit) or names_total(own.bare)
 
 
 def _splits(scene: CellScene, quantity: Quantity) -> bool:
@@ -202,7 +266,12 @@ def _states_unit(phrase: Phrase) -> bool:
     if phrase.unit is None or phrase.unit.kind is not UnitKind.COUNT:
         return True
     match = phrase.concept(UnitKind.COUNT, Measure.LEVEL)
-    return match is not None or bool(_NUMBER_OF.search(phrase.label) or _BRACKETED.match(phrase.scan.folded))
+    printed = (
+        _NUMBER_OF.search(phrase.label),
+        _BRACKETED.match(phrase.scan.folded),
+        _BEHIND_COMMA.search(phrase.label),
+    )
+    return match is not None or any(printed)
 
 
 def minor_scale(unit: UnitReading) -> int | None:

@@ -11,6 +11,7 @@ from deckfacts.language.kinds import PER_SHARE_SUFFIX
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.meaning.aims import Aim, find_aim, part_revisions
+from deckfacts.meaning.amounts import names_price, read_rate_by_name
 from deckfacts.meaning.clauses import SENTENCE_END, Clause, Placement, open_clause
 from deckfacts.meaning.comparatives import comparative_base, last_year_end, outer_period
 from deckfacts.meaning.drafts import Draft
@@ -299,8 +300,13 @@ def _unit(number: Number) -> tuple[UnitKind, str, int]:
     counted = counted_subject(clause, number.window) if quantity.kind is UnitKind.BARE else None
     if counted:
         return UnitKind.COUNT, counted, quantity.scale or 0
+    words = clause.scan.folded[number.window.before : quantity.start]
+    if caption and caption.kind is UnitKind.MONEY and names_price(words):
+        caption = replace(caption, scale=None)  # millions of dollars are those of totals
     if quantity.kind is UnitKind.BARE and caption and caption.unit:
-        return caption.kind, caption.unit, caption.scale or 0
+        rate = read_rate_by_name(words, quantity.magnitude) if caption.kind is UnitKind.MONEY else None
+        told = rate or caption
+        return told.kind, told.unit or "", told.scale or 0
     scale = quantity.scale
     named = (
         _COLON.search(clause.scan.folded, max(0, quantity.start - _REACH_OF_A_COLON), quantity.start)

@@ -32,7 +32,7 @@ class Concept(_Entry):
 
     `kinds` are the units that its level is printed in, `turned_aliases` the names that print it with the opposite
     sign ("operating loss"); `us_gaap` and `ifrs` are local names of XBRL elements. `statement` groups what is
-    exported; no reading depends on it.
+    exported; no reading depends on it. `for_each` marks prices and the like: amounts for each of something, no totals.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Concept(_Entry):
     period_type: Literal["duration", "instant"]
     kinds: tuple[Kind, ...]
     balance: Literal["debit", "credit"] | None = None
+    for_each: bool = False
     aliases: tuple[str, ...]
     turned_aliases: tuple[str, ...] = ()
 

@@ -431,7 +431,7 @@ DOLLARS = {
 """,
         """
 $ 120.0 = 120m CAD 3Q24 #revenue
-US$ 111.0 = 111 USD 3Q23 #revenue
+US$ 111.0 = 111m USD 3Q23 #revenue
 7.0 = 7m CAD 3Q24
 € 5.0 = 5 EUR 3Q23
 """,
@@ -444,7 +444,7 @@ US$ 111.0 = 111 USD 3Q23 #revenue
 |---|---|
 | Revenue | $ 120.0 |
 """,
-        "$ 120.0 = 120 USD 3Q24 #revenue",
+        "$ 120.0 = 120m USD 3Q24 #revenue",
     ),
 }
 

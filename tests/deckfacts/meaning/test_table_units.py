@@ -1,0 +1,163 @@
+"""Tests of tables by their units: what a unit that is stated for a whole table holds for, the facts on the right."""
+
+import pytest
+
+from tests.deckfacts.meaning.notation import lines, meaning, read
+
+UNITS = {
+    "prices among totals": (
+        """
+(US$ millions)
+
+|                        | 3Q24  | Change |
+|------------------------|-------|--------|
+| Revenue                | 120.0 | 9.0    |
+| ARPU                   | $42   | $1     |
+| Average selling price  | 512   | 12     |
+| Cash cost per tonne    | 55    | 2      |
+| Revenue per segment    | 60.0  | 5.0    |
+""",
+        """
+120.0 = 120m USD 3Q24 #revenue
+9.0 = 9m USD change yoy 3Q24<3Q23
+$42 = 42 USD 3Q24 #arpu
+$1 = 1 USD change yoy 3Q24<3Q23
+512 = 512 USD 3Q24 #average_selling_price
+12 = 12 USD change yoy 3Q24<3Q23
+55 = 55 USD 3Q24
+2 = 2 USD change yoy 3Q24<3Q23
+60.0 = 60m USD 3Q24
+5.0 = 5m USD change yoy 3Q24<3Q23
+""",
+    ),
+    "prices alone": (
+        """
+(US$ thousands)
+
+|                       | 3Q24 |
+|-----------------------|------|
+| ARPU                  | 4.2  |
+| Average selling price | 51.2 |
+""",
+        "4.2 = 4,200 USD 3Q24 #arpu\n51.2 = 51,200 USD 3Q24 #average_selling_price",
+    ),
+    "rates by their name": (
+        """
+(US$ millions)
+
+|                      | 3Q24  | 3Q23  |
+|----------------------|-------|-------|
+| Revenue              | 120.0 | 111.0 |
+| Net debt / EBITDA    | 2.1   | 0.8   |
+| Operating margin     | 24.5  | 0.24  |
+| Cash conversion      | 82    | 1.1   |
+""",
+        """
+120.0 = 120m USD 3Q24 #revenue
+111.0 = 111m USD 3Q23
+2.1 = 2.1x @3Q24 #net_leverage
+0.8 = 0.8x @3Q23
+24.5 = 24.5% 3Q24 #operating_margin
+82 = 82% 3Q24 #cash_conversion
+1.1 = 1.1x 3Q23
+""",
+    ),
+    "what is no money among key figures": (
+        """
+(US$ millions)
+
+|                             | 3Q24  |
+|-----------------------------|-------|
+| Revenue                     | 120.0 |
+| Customer satisfaction score | 82    |
+| EUR/USD                     | 1.08  |
+| Revenue growth              | 8.1   |
+| Production                  | 2,310 |
+| Gold sold, koz              | 212   |
+""",
+        "120.0 = 120m USD 3Q24 #revenue\n212 = 212 koz 3Q24",
+    ),
+    "what is money in a bridge": (
+        """
+(US$ millions)
+
+|                           | 3Q24  |
+|---------------------------|-------|
+| Revenue, 3Q23             | 111.0 |
+| Organic growth            | 6.0   |
+| Sales volume              | 2.0   |
+| Exchange rates            | 1.0   |
+| Revenue, 3Q24             | 120.0 |
+""",
+        """
+111.0 = 111m USD 3Q23 #revenue
+6.0 = 6m USD 3Q24 organic
+2.0 = 2m USD 3Q24
+1.0 = 1m USD 3Q24
+120.0 = 120m USD 3Q24 #revenue
+""",
+    ),
+    "columns that name their currency": (
+        """
+(in millions)
+
+|              | 3Q24 C$ | 3Q24 US$ |
+|--------------|---------|----------|
+| Revenue      | 164.0   | 120.0    |
+| Other        | 4.1     | 3.0      |
+| ARPU         | 58      | 42       |
+""",
+        """
+164.0 = 164m CAD 3Q24 #revenue
+120.0 = 120m USD 3Q24 #revenue
+4.1 = 4.1m CAD 3Q24
+3.0 = 3m USD 3Q24
+58 = 58 CAD 3Q24 #arpu
+42 = 42 USD 3Q24 #arpu
+""",
+    ),
+    "rows in another currency": (
+        """
+(C$ millions)
+
+|                      | 3Q24  |
+|----------------------|-------|
+| Revenue              | 164.0 |
+| Revenue (US$)        | 120.0 |
+| EBITDA, US$          | $30.0 |
+| Realized price (US$) | 42    |
+| Brent (US$)          | 81    |
+""",
+        """
+164.0 = 164m CAD 3Q24 #revenue
+120.0 = 120m USD 3Q24 #revenue
+$30.0 = 30m USD 3Q24 #ebitda
+42 = 42 USD 3Q24 #average_selling_price
+81 = 81 USD 3Q24
+""",
+    ),
+    "cells that print their currency": (
+        """
+(in millions)
+
+|         | 3Q24   |
+|---------|--------|
+| Revenue | €110.0 |
+| EBITDA  | 30.0   |
+""",
+        "€110.0 = 110m EUR 3Q24 #revenue\n30.0 = 30m USD 3Q24 #ebitda",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), UNITS.values(), ids=UNITS.keys())
+def test_units(table: str, expected: str) -> None:
+    """Ensures that millions that are stated for a table are those of its totals, in whichever currency."""
+    assert meaning(read(table).facts, expected) == lines(expected)
+
+
+def test_units_of_lines() -> None:
+    """Ensures that a line of text under a unit is read as a row of a table is."""
+    body = "(US$ millions)\n\n- Revenue: $120.0\n- ARPU: $42\n- Net debt / EBITDA: 2.1\n- Operating margin: 24.5\n"
+    expected = "$120.0 = 120 USD 3Q24\n$42 = 42 USD 3Q24 #arpu\n2.1 = 2.1x @3Q24\n24.5 = 24.5% 3Q24 #operating_margin"
+    assert meaning(read(body).facts, expected) == lines(expected)
