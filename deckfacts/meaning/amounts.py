@@ -35,7 +35,8 @@ _NO_MONEY = re.compile(
 """How the names of rates, ratios and scores end, also where the catalogue has no such metric."""
 
 _LEADS_TO_MONEY = re.compile(
-    r"\b(?:effects?|impacts?|unwind\w*|changes?|movements?|variances?|translation|differences?)\b",
+    r"\b(?:effects?|impacts?|unwind\w*|changes?|movements?|variances?|translation|differences?|benefits?|reduced|lower"
+    r"|higher|increased?|decreased?|improved)\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -54,9 +55,14 @@ def names_price(label: str) -> bool:
     return (match is not None and match.concept.for_each) or _PRICE.search(label) is not None
 
 
+def names_money(label: str) -> bool:
+    """Whether a label names a metric that is money, a total or a price."""
+    return _in_money(label) is not None
+
+
 def names_total(label: str) -> bool:
     """Whether a label names a metric that is a total of money."""
-    return _in_money(label) is not None and not names_price(label)
+    return names_money(label) and not names_price(label)
 
 
 def names_rate(label: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from deckfacts.contract import Measure
+from deckfacts.contract import Measure, Source
 from deckfacts.language.currencies import DOLLARS
 from deckfacts.language.nouns import counted_in, singular
 from deckfacts.language.quantities import Quantity, UnitKind
@@ -12,6 +12,7 @@ from deckfacts.language.units import UnitReading
 from deckfacts.meaning.amounts import (
     LARGEST_RATE,
     can_only_be_counted,
+    names_money,
     names_no_money,
     names_price,
     names_rate,
@@ -51,6 +52,8 @@ _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"\s*\([^()]+\)\s*$")
 """A corner that is nothing but a unit: "(stores)"."""
+ROWS_OF_STATEMENT = 3
+"""Totals that a table names which is a statement and no list of key figures."""
 _BEHIND_COMMA = re.compile(r"\w, (?:[^\W\d]+[²³]?)(?: (?:tonnes|tons|metres|meters|feet))?$")
 """The end of "Gold sold, koz": where it is a unit that is known, nothing else stands there."""
 
@@ -82,14 +85,16 @@ def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | 
     A metric that can only be a ratio or a percentage is one where the print leaves its sign out, too.
     """
     own = scene.label.own
-    if around is None or around.kind is not UnitKind.MONEY or own is None or own.unit is not None:
+    if own is None or own.unit is not None or (around is not None and around.kind is not UnitKind.MONEY):
         return around
     among = _is_among_key_figures(scene)
     growth = own.measure is Measure.PERCENT_CHANGE
-    if quantity.kind is UnitKind.BARE and names_rate(own.bare) and (among or not growth):
+    if quantity.kind is UnitKind.BARE and names_rate(own.bare) and (among or (around and not growth)):
         if abs(quantity.magnitude) > LARGEST_RATE:
             return around  # an "operating margin" of 412 is an amount
         return read_rate_by_name(own.bare, quantity.magnitude) if scene.column.measure is None else None
+    if around is None:
+        return None
     # In a bridge, "Organic growth", "Sales volume" and "Exchange rates" are what they came to.
     open_unit = (growth and names_total(own.bare)) or names_no_money(own.bare) or can_only_be_counted(own.bare)
     if quantity.kind is UnitKind.BARE and open_unit and among:
@@ -158,8 +163,30 @@ def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
             continue
         if unit is not row and unit.kind in (UnitKind.MONEY, UnitKind.BARE) and _prints_other_unit(scene):
             return None
-        return _completed(scene, quantity, unit, caption)
+        return _completed(scene, quantity, unit, caption or scene.setting.unit)
+    return _unit_of_deck(scene, quantity)
+
+
+def _unit_of_deck(scene: CellScene, quantity: Quantity) -> UnitReading | None:
+    """What the deck states of all its amounts, for the rows of a table that are amounts by their names.
+
+    Farther off than a caption, it holds for less: not for what no metric names, unless all around it are totals.
+    """
+    unit, own = scene.setting.unit, scene.label.own
+    if unit is None or own is None or scene.grid.source is not Source.TABLE or scene.column.measure is not None:
+        return None
+    if own.measure is Measure.PERCENT_CHANGE or _excepted(own.label, unit) or _prints_other_unit(scene):
+        return None
+    if names_money(own.bare) or _is_per_share(scene) or _is_statement(scene):
+        return _completed(scene, quantity, unit, None)
     return None
+
+
+def _is_statement(scene: CellScene) -> bool:
+    """Whether a table is one of amounts: several of its rows are totals by their names, and none is anything else."""
+    rows = [label.own for label in scene.grid.labels.values() if label.own]
+    totals = sum(names_total(row.bare) for row in rows)
+    return totals >= ROWS_OF_STATEMENT and not any(_is_no_amount(row) or can_only_be_counted(row.bare) for row in rows)
 
 
 def _printed_count(own: Phrase, caption: UnitReading | None) -> UnitReading | None:

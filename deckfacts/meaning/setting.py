@@ -9,6 +9,7 @@ from functools import lru_cache
 from deckfacts.contract import Comparison
 from deckfacts.language.fiscal import FiscalCalendar, Period
 from deckfacts.language.folding import fold
+from deckfacts.language.units import UnitReading
 
 _WORD = re.compile(r"[^\W_]+")
 _WHOLE = frozenset({"group", "company", "consolidated", "whole", "overall"})
@@ -59,7 +60,7 @@ class Setting:
 
     `current` is the period that the deck reports on; `comparison` what a change is against that prints nothing;
     `company` the words of the company's names; `week_ends` the printed ends of its years of 52 or 53 weeks;
-    `commas` whether its decimals are written with a comma.
+    `commas` whether its decimals are written with a comma; `unit` the unit with a scale that it states of all amounts.
     """
 
     calendar: FiscalCalendar
@@ -71,6 +72,7 @@ class Setting:
     week_ends: tuple[date, ...] = ()
     published: date | None = None
     commas: bool = False
+    unit: UnitReading | None = None
 
     def is_company(self, name: str) -> bool:
         """Whether a phrase names the whole company: its own name, or its group's."""

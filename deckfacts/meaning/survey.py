@@ -12,6 +12,7 @@ from deckfacts.deck import Bullet, Deck, Table, Text
 from deckfacts.language.calendar_evidence import read_calendar
 from deckfacts.language.comparisons import find_comparisons
 from deckfacts.language.currencies import DOLLARS
+from deckfacts.language.deck_units import read_deck_unit
 from deckfacts.language.fiscal import FiscalCalendar
 from deckfacts.language.folding import fold
 from deckfacts.language.numerals import writes_decimal_commas
@@ -43,6 +44,13 @@ _TOPIC = re.compile(
     r"|highlights?|overview|summary|guidance|growth|people|team|market|markets|products?|customers?|and|&|our|key)\b\W*)+",
     re.IGNORECASE,
 )
+_NOTES = re.compile(
+    r"\b(?:disclaimer|forward[- ]looking|safe\s+harbou?r|cautionary|basis\s+of|notes?|important|legal|definitions"
+    r"|glossary)\b",
+    re.IGNORECASE,
+)
+"""The titles of slides that are about the deck."""
+
 _WEEKS = re.compile(r"\b(?:52|53|26|27|13|39)[- ]weeks?\b", re.IGNORECASE)
 _LEGAL_FORMS = {
     "inc",
@@ -96,7 +104,8 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
         assumptions.append(
             "no reporting period is named on the first slide: numbers without a period of their own have none"
         )
-    currency = _currency(texts, _stated_dollar(deck, opening), profile, assumptions)
+    unit = _deck_unit(deck)
+    currency = _currency(texts, unit, _stated_dollar(deck, opening), profile, assumptions)
     company = profile.name if profile else _company_name(opening)
     words = _company_words(company, profile, slug)
     comparison = _comparison(texts)
@@ -110,6 +119,7 @@ def survey(deck: Deck, profile: Profile | None, slug: str | None, file: str = ""
             company=words,
             week_ends=_week_ends(texts, calendar),
             commas=writes_decimal_commas(texts),
+            unit=unit if unit and unit.scale else None,
             published=published or published_by(opening, current[0] if current else None),
         ),
         title=_title(deck),
@@ -177,9 +187,33 @@ def _published(opening: list[str], calendar: FiscalCalendar, assumptions: list[s
     return None
 
 
-def _currency(texts: list[str], dollar: str | None, profile: Profile | None, assumptions: list[str]) -> str | None:
+def _deck_unit(deck: Deck) -> UnitReading | None:
+    """What the deck states of all its amounts: on its first slide or among its notes, or in words that name the deck.
+
+    Where two such statements differ, neither holds.
+    """
+    found: list[UnitReading] = []
+    for at, slide in enumerate(deck.slides):
+        notes = at == 0 or (slide.title is not None and _NOTES.search(slide.title.text.text) is not None)
+        stated = filter(None, (read_deck_unit(text.text) for text in slide.texts()))
+        found += [unit.reading for unit in stated if notes or unit.of_deck]
+    codes, scales = {unit.unit for unit in found if unit.unit}, {unit.scale for unit in found if unit.scale is not None}
+    code = next(iter(codes)) if len(codes) == 1 else None
+    scale = next(iter(scales)) if len(scales) == 1 else None
+    if code is None and scale is None:
+        return None
+    exceptions = tuple(exception for unit in found for exception in unit.exceptions)
+    return UnitReading(code, UnitKind.MONEY if code else UnitKind.BARE, scale, exceptions)
+
+
+def _currency(
+    texts: list[str], unit: UnitReading | None, dollar: str | None, profile: Profile | None, assumptions: list[str]
+) -> str | None:
     if profile:
         return profile.currency
+    if unit and unit.unit:
+        assumptions.append(f"currency {unit.unit}, in which the deck says that its amounts are")
+        return unit.unit
     counts: Counter[str] = Counter()
     for text in texts:
         unit = read_unit(text) if len(text) <= MAX_CAPTION else None

@@ -80,6 +80,16 @@ CURRENCIES = {
         None,
         "USD",
     ),
+    "the deck says it of all amounts": (
+        "All amounts in this report are in Canadian dollars.\n\n- Revenue: $120 million\n- Debt: €40 million\n",
+        None,
+        "CAD",
+    ),
+    "the deck says two things": (
+        "All amounts in this report are in euros.\n\nAll amounts in this report are in Swedish kronor.\n\n" + FACT,
+        None,
+        "USD",
+    ),
     "a profile beats the deck": ("- Revenue: €120 million\n", PROFILE, "USD"),
     "none printed": ("- Stores: 512\n", None, None),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.deckfacts.meaning.notation import lines, meaning, read
+from tests.deckfacts.meaning.notation import TITLE, lines, meaning, read
 
 UNITS = {
     "prices among totals": (
@@ -87,6 +87,7 @@ $1 = 1 USD change yoy 3Q24<3Q23
 | Organic growth            | 6.0   |
 | Sales volume              | 2.0   |
 | Exchange rates            | 1.0   |
+| Lower tax rate            | 2.5   |
 | Revenue, 3Q24             | 120.0 |
 """,
         """
@@ -94,6 +95,7 @@ $1 = 1 USD change yoy 3Q24<3Q23
 6.0 = 6m USD 3Q24 organic
 2.0 = 2m USD 3Q24
 1.0 = 1m USD 3Q24
+2.5 = 2.5m USD 3Q24
 120.0 = 120m USD 3Q24 #revenue
 """,
     ),
@@ -161,3 +163,66 @@ def test_units_of_lines() -> None:
     body = "(US$ millions)\n\n- Revenue: $120.0\n- ARPU: $42\n- Net debt / EBITDA: 2.1\n- Operating margin: 24.5\n"
     expected = "$120.0 = 120 USD 3Q24\n$42 = 42 USD 3Q24 #arpu\n2.1 = 2.1x @3Q24\n24.5 = 24.5% 3Q24 #operating_margin"
     assert meaning(read(body).facts, expected) == lines(expected)
+
+
+NOTE = "All figures in US$ millions unless otherwise stated\n"
+OF_DECK = {
+    "totals and amounts per share": (
+        """
+|                     | 3Q24  | 3Q23  | Change |
+|---------------------|-------|-------|--------|
+| Revenue             | 120.0 | $111  | 9.0    |
+| ARPU                | 42    | 41    | 1      |
+| EPS                 | 1.24  | 1.10  | 0.14   |
+| Page views          | 512   | 480   | 32     |
+| Revenue (C$)        | 164.0 | 151.0 | 13.0   |
+| Operating margin    | 24.5  | 23.1  | 1.4    |
+""",
+        """
+120.0 = 120m USD 3Q24 #revenue
+$111 = 111m USD 3Q23
+42 = 42 USD 3Q24 #arpu
+41 = 41 USD 3Q23
+1.24 = 1.24 USD/share 3Q24 #eps
+1.10 = 1.1 USD/share 3Q23
+0.14 = 0.14 USD/share change yoy 3Q24<3Q23
+164.0 = 164m CAD 3Q24 #revenue
+151.0 = 151m CAD 3Q23
+13.0 = 13m CAD change yoy 3Q24<3Q23
+24.5 = 24.5% 3Q24
+23.1 = 23.1% 3Q23
+""",
+    ),
+    "all rows of a statement": (
+        """
+|                  | 3Q24  |
+|------------------|-------|
+| Revenue          | 120.0 |
+| Gross profit     | 60.0  |
+| Other items      | (4.0) |
+| Operating income | 12.0  |
+""",
+        """
+120.0 = 120m USD 3Q24
+60.0 = 60m USD 3Q24
+(4.0) = -4m USD 3Q24
+12.0 = 12m USD 3Q24
+""",
+    ),
+    "a caption that is nearer": (
+        """
+(C$ thousands)
+
+|         | 3Q24 |
+|---------|------|
+| Revenue | 164  |
+""",
+        "164 = 164,000 CAD 3Q24",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), OF_DECK.values(), ids=OF_DECK.keys())
+def test_units_of_deck(table: str, expected: str) -> None:
+    """Ensures that what the first slide says of all figures holds for what is an amount by its name."""
+    assert meaning(read(table, opening=TITLE + NOTE + "\n").facts, expected) == lines(expected)
