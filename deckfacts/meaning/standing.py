@@ -9,6 +9,7 @@ from deckfacts.language.comparisons import find_quarter_ago, find_year_ago
 from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.revisions import names_earlier, names_replaced
+from deckfacts.language.suppositions import find_suppositions
 from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.wording import words_before
 
@@ -135,7 +136,11 @@ def stated_numbers(
     """
     stated: list[Quantity] = []
     refused: list[tuple[Quantity, RefusalReason]] = []
+    supposed = find_suppositions(scan.folded)
     for quantity in scan.quantities:
+        if any(start <= quantity.start < end for start, end in supposed):
+            refused.append((quantity, RefusalReason.THRESHOLD))
+            continue
         reason = _refusal(quantity, scan, stated, heading=heading, captioned=captioned)
         if reason:
             refused.append((quantity, reason))

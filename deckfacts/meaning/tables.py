@@ -10,6 +10,7 @@ from deckfacts.contract import Basis, Comparison, Measure, RefusalReason, Scenar
 from deckfacts.deck import CellAddress, Table
 from deckfacts.language.fiscal import Period
 from deckfacts.language.quantities import Quantity, UnitKind
+from deckfacts.language.suppositions import names_sensitivity, names_step
 from deckfacts.meaning.cell_subjects import subject_of_cell
 from deckfacts.meaning.cell_times import period_of_cell, stands_at_a_moment
 from deckfacts.meaning.cell_units import unit_of_cell
@@ -46,10 +47,20 @@ def read_table(table: Table, index: int, leads: LeadStack, setting: Setting) -> 
         grid = lay_out(part, setting)
         columns = read_columns(grid, leads, setting)
         grid.labels = label_plan_rows(grid, columns, leads, setting)
-        reader = _TableReader(grid, columns, leads, setting, index, first_column)
+        supposes = _supposes(grid, leads)
+        reader = _TableReader(grid, columns, leads, setting, index, first_column, supposes)
         read = [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
         found += as_shares(read)
     return found
+
+
+def _supposes(grid: Grid, leads: LeadStack) -> bool:
+    """Whether a table or chart under the name of a sensitivity has the steps of one in its rows or columns."""
+    above = [lead.phrase for lead in leads.nearest()] + ([grid.corner] if grid.corner else [])
+    if not any(names_sensitivity(phrase.scan.folded) for phrase in above):
+        return False
+    around = [*grid.row_phrases(), *(part for head in grid.heads.values() for part in head.parts)]
+    return any(names_step(phrase.scan.folded) for phrase in around)
 
 
 def as_shares(read: list[tuple[Line, Statement]]) -> list[tuple[Line, Statement]]:
@@ -90,6 +101,7 @@ class _TableReader:
     setting: Setting
     index: int
     first_column: int
+    supposes: bool
 
     def read(self, cell: GridCell, line: Line) -> Statement:
         row, column = cell.cell.row, cell.cell.column
@@ -98,6 +110,8 @@ class _TableReader:
             return _label_statement(line)
         scene = CellScene(self.grid, cell, self.columns.get(column) or _BARE_COLUMN, label, self.leads, self.setting)
         address = CellAddress(self.index, row, self.first_column + column)
+        if self.supposes:
+            return _suppose(line)
         return _read_values(scene, line, address) if line.is_value else _read_words(scene, line, address)
 
 
@@ -128,6 +142,12 @@ def _read_values(scene: CellScene, line: Line, address: CellAddress) -> Statemen
         else:
             drafts.append(draft)
     return Statement(tuple(drafts), tuple(explained))
+
+
+def _suppose(line: Line) -> Statement:
+    """What would come of a change is no fact."""
+    refused = (Explained(q.number_start, q.number_end, RefusalReason.THRESHOLD) for q in line.scan.quantities)
+    return Statement((), (*line.scan.explained, *refused))
 
 
 def _without_brackets(scene: CellScene, line: Line, quantity: Quantity) -> Quantity:

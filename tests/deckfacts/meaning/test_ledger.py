@@ -35,6 +35,14 @@ REFUSED = {
         "Norvale House, 5 Harbor Street, Suite 300, 94105 Port Lowe",
         "5 contact; 300 contact; 94105 contact",
     ),
+    "what would come of a change": (
+        "A 10% fall in the oil price would cost $4 million.",
+        "10 threshold; 4 threshold",
+    ),
+    "a table of a sensitivity": (
+        "## Sensitivity\n\n| | Revenue | Margin |\n|---|---|---|\n| Oil price increases by 10% | $4m | down 2% |",
+        "10 name; 4 threshold; 2 threshold",
+    ),
     "a length of time": ("Contracts run for 24 months.", "24 name"),
 }
 
