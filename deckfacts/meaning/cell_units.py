@@ -7,7 +7,7 @@ from deckfacts.contract import Measure, Source
 from deckfacts.language.currencies import DOLLARS
 from deckfacts.language.nouns import counted_in, singular
 from deckfacts.language.quantities import Quantity, UnitKind
-from deckfacts.language.rates import RATIO
+from deckfacts.language.rates import PERCENT, RATIO
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.amounts import (
     LARGEST_RATE,
@@ -20,6 +20,7 @@ from deckfacts.meaning.amounts import (
     read_rate_by_name,
 )
 from deckfacts.meaning.cells import CellScene
+from deckfacts.meaning.grid import kind_of
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
 from deckfacts.meaning.standing import count_of
@@ -87,19 +88,42 @@ def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | 
     own = scene.label.own
     if own is None or own.unit is not None or (around is not None and around.kind is not UnitKind.MONEY):
         return around
-    among = _is_among_key_figures(scene)
-    growth = own.measure is Measure.PERCENT_CHANGE
-    if quantity.kind is UnitKind.BARE and names_rate(own.bare) and (among or (around and not growth)):
-        if abs(quantity.magnitude) > LARGEST_RATE:
-            return around  # an "operating margin" of 412 is an amount
-        return read_rate_by_name(own.bare, quantity.magnitude) if scene.column.measure is None else None
-    if around is None:
-        return None
+    if quantity.kind is UnitKind.BARE:
+        rate = _rate_of_row(scene, own, quantity) if scene.column.measure is None else None
+        if rate or _has_open_unit(scene, own, quantity):
+            return rate
+    if around and names_price(own.bare) and not _are_all_prices(scene):
+        return replace(around, scale=None)
+    return around
+
+
+def _rate_of_row(scene: CellScene, own: Phrase, quantity: Quantity) -> UnitReading | None:
+    if _moves_in_points(scene):
+        return UnitReading(PERCENT, UnitKind.PERCENT)
+    return read_rate_by_name(own.bare, quantity.magnitude) if _names_rate_here(scene, own) else None
+
+
+def _has_open_unit(scene: CellScene, own: Phrase, quantity: Quantity) -> bool:
+    """Whether a bare number is no money by its row's name, and nothing says what it is."""
+    if _names_rate_here(scene, own) and abs(quantity.magnitude) <= LARGEST_RATE:
+        return True  # an "operating margin" of 412 is an amount
     # In a bridge, "Organic growth", "Sales volume" and "Exchange rates" are what they came to.
-    open_unit = (growth and names_total(own.bare)) or names_no_money(own.bare) or can_only_be_counted(own.bare)
-    if quantity.kind is UnitKind.BARE and open_unit and among:
-        return None
-    return replace(around, scale=None) if names_price(own.bare) and not _are_all_prices(scene) else around
+    growth = own.measure is Measure.PERCENT_CHANGE and names_total(own.bare)
+    other = growth or names_no_money(own.bare) or can_only_be_counted(own.bare)
+    return other and _is_among_key_figures(scene)
+
+
+def _names_rate_here(scene: CellScene, own: Phrase) -> bool:
+    growth = own.measure is Measure.PERCENT_CHANGE
+    money = scene.leads.unit() is not None and not growth
+    return names_rate(own.bare) and (money or _is_among_key_figures(scene))
+
+
+def _moves_in_points(scene: CellScene) -> bool:
+    """Whether a row prints its changes in points ("3.2 | 3.3 | -0.1 p.p."): its levels are percentages then."""
+    row = scene.cell.cell.row
+    cells = (cell for (at, _), cell in scene.grid.cells.items() if at == row and cell.is_value)
+    return any(kind_of(cell) is UnitKind.POINTS for cell in cells)
 
 
 def _are_all_prices(scene: CellScene) -> bool:

@@ -56,9 +56,13 @@ class Draft:
 
     @property
     def fits(self) -> bool:
-        """Whether the contract's decimal(38, 6) holds the value to its last digit."""
+        """Whether there is a unit, and the contract's decimal(38, 6) holds the value to its last digit."""
         value = self.value
-        return value.adjusted() < VALUE_DIGITS - VALUE_PLACES and value == value.quantize(_LAST_PLACE, context=_CONTEXT)
+        return (
+            bool(self.unit)
+            and value.adjusted() < VALUE_DIGITS - VALUE_PLACES
+            and value == value.quantize(_LAST_PLACE, context=_CONTEXT)
+        )
 
     @property
     def decimals(self) -> int:

@@ -10,6 +10,7 @@ from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.revisions import names_earlier, names_replaced
 from deckfacts.language.suppositions import find_suppositions
+from deckfacts.meaning.amounts import read_rate_by_name
 from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.wording import words_before
 
@@ -18,6 +19,11 @@ PRIMARY_KINDS = frozenset({UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.PERCENT,
 
 LARGEST_NAMED_COUNT = 99
 """Counts that are part of a name ("the 4 new subsidiaries", "our 12 regions") are small; larger ones are figures."""
+
+RATES = frozenset({UnitKind.PERCENT, UnitKind.RATIO})
+
+SMALLEST_WHOLE_RATE = 10
+"""In brackets behind a rate: "42% (40)" is the year before, "42% (4)" as often a footnote's mark."""
 
 NAMED_LENGTHS = frozenset(
     {"month", "quarter", "week", "day", "hour", "half", "phase", "step", "pillar", "part", "time"}
@@ -166,7 +172,8 @@ def _refusal(
     )
     numbered = not stated and _NUMBER_OF.search(scan.folded, 0, quantity.start) is not None
     moved = moved or (numbered and bool(_VALUE_END.match(scan.folded, quantity.end)))
-    if _is_counted(quantity, scan) or is_exchange_rate(scan, quantity) or _goes_on(quantity, scan, stated):
+    ratio = is_exchange_rate(scan, quantity) or is_ratio_by_name(scan, quantity)
+    if ratio or _is_counted(quantity, scan) or _goes_on(quantity, scan, stated):
         return None
     if is_breakdown(quantity, scan.folded, stated) or moved or (named and (captioned or names_count(scan, quantity))):
         return None
@@ -181,13 +188,25 @@ def _is_counted(quantity: Quantity, scan: Scan) -> bool:
     return (ends or bool(_LINKED.search(before))) and count_of(words_before(before)) is not None
 
 
+def is_ratio_by_name(scan: Scan, quantity: Quantity) -> bool:
+    """Whether a sentence prints a metric that can only be a ratio: "The book-to-bill ratio was 1.08"."""
+    before = scan.folded[: quantity.start]
+    linked = _LINKED.search(before) or before.rstrip().endswith(":")
+    if not linked or quantity.places == 0 or _WORD_BEHIND.match(scan.folded, quantity.end):
+        return False
+    words = _SENTENCE_END.split(before)[-1]
+    rate = read_rate_by_name(words, quantity.magnitude)
+    return rate is not None and rate.kind is UnitKind.RATIO
+
+
 def _goes_on(quantity: Quantity, scan: Scan, stated: Sequence[Quantity]) -> bool:
     """Whether a bare number counts what the number before it counts."""
     last = stated[-1] if stated else None
     if last is None:
         return False
-    counts = last.kind in (UnitKind.COUNT, UnitKind.MONEY, UnitKind.BARE)
-    if counts and is_comparative(scan.folded, last, quantity):
+    amounts = (UnitKind.COUNT, UnitKind.MONEY, UnitKind.PER_SHARE, UnitKind.BARE)
+    held = last.kind in amounts or (last.kind in RATES and is_as_exact(last, quantity))
+    if held and is_comparative(scan.folded, last, quantity):
         return True
     if (last.bound, quantity.bound) == (Bound.LOW, Bound.HIGH):
         return True
@@ -234,6 +253,12 @@ def is_comparative(folded: str, last: Quantity, quantity: Quantity) -> bool:
         return False
     ratio = abs(quantity.magnitude / last.magnitude)
     return 1 / WIDEST_COMPARATIVE <= ratio <= WIDEST_COMPARATIVE
+
+
+def is_as_exact(last: Quantity, quantity: Quantity) -> bool:
+    """Whether a bare number can be a rate as the one before it is: as exact, and longer than the mark of a footnote."""
+    whole = abs(quantity.magnitude) >= SMALLEST_WHOLE_RATE
+    return quantity.places == last.places and (quantity.places > 0 or whole)
 
 
 def is_dated_in_bracket(scan: Scan, last: Quantity, quantity: Quantity) -> bool:

@@ -33,7 +33,7 @@ from deckfacts.meaning.scanning import Explained, scan
 from deckfacts.meaning.sentence_periods import length_by_name, own_period, whole_period
 from deckfacts.meaning.sentence_subjects import influence_on, subject_of, turned_by_nature
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.standing import is_exchange_rate, stated_numbers
+from deckfacts.meaning.standing import is_exchange_rate, is_ratio_by_name, stated_numbers
 from deckfacts.meaning.subjects import Subject, is_per_share
 from deckfacts.meaning.ties import Number, counted_subject, find_number
 from deckfacts.meaning.timing import Timing, lead_period, resolve_timing, scenario_by_time, year_ahead
@@ -294,7 +294,8 @@ def _unit(number: Number) -> tuple[UnitKind, str, int]:
     if tied:
         kind = UnitKind.PER_SHARE if tied.unit.endswith(PER_SHARE_SUFFIX) else tied.kind
         return kind, tied.unit, tied.scale if quantity.scale is None else quantity.scale
-    if is_exchange_rate(clause.scan, quantity):
+    bare = quantity.kind is UnitKind.BARE
+    if is_exchange_rate(clause.scan, quantity) or (bare and is_ratio_by_name(clause.scan, quantity)):
         return UnitKind.RATIO, RATIO, 0
     caption = clause.leads.unit()
     counted = counted_subject(clause, number.window) if quantity.kind is UnitKind.BARE else None

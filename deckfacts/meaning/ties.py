@@ -13,8 +13,10 @@ from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.gaps import find_gap
 from deckfacts.meaning.movement import Window, direction_of
 from deckfacts.meaning.standing import (
+    RATES,
     count_of,
     counts_on,
+    is_as_exact,
     is_breakdown,
     is_comparative,
     is_dated_in_bracket,
@@ -127,7 +129,8 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], drafts: li
     unit = part or (last if moved and not counted_subject(clause, window) else None)
     counted = bare and last.kind is UnitKind.COUNT and counts_on(clause.scan, quantity)
     counted = counted or (bare and last.kind is UnitKind.MONEY and is_of_amount(clause.scan, quantity))
-    compared = bare and amount and is_comparative(clause.scan.folded, last.quantity, quantity)
+    held = amount or (last.measure is Measure.LEVEL and last.kind in RATES and is_as_exact(last.quantity, quantity))
+    compared = bare and held and is_comparative(clause.scan.folded, last.quantity, quantity)
     unit = unit or (last if counted or compared or (bare and repeated) else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
     parallel = last if unit is None and _is_parallel(clause, window, last) else None

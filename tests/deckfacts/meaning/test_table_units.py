@@ -62,6 +62,24 @@ $1 = 1 USD change yoy 3Q24<3Q23
 1.1 = 1.1x 3Q23
 """,
     ),
+    "rates whose changes are in points": (
+        """
+(US$ millions)
+
+|               | 3Q24  | 3Q23  | YoY       |
+|---------------|-------|-------|-----------|
+| Net income    | 120.0 | 111.0 | 8.1%      |
+| NPL > 90 days | 3.2   | 3.6   | -0.4 p.p. |
+""",
+        """
+120.0 = 120m USD 3Q24
+111.0 = 111m USD 3Q23
+8.1% = 8.1% growth yoy 3Q24<3Q23
+3.2 = 3.2% 3Q24
+3.6 = 3.6% 3Q23
+-0.4 p.p. = -0.4pp change yoy 3Q24<3Q23
+""",
+    ),
     "what is no money among key figures": (
         """
 (US$ millions)

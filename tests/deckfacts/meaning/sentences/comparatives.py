@@ -35,6 +35,16 @@ BEHIND = {
         "Operating profit amounted to $512 million (548), corresponding to a margin of 11.9 percent",
         "$512 million = 512m USD 3Q24\n(548) = 548m USD 3Q23\n11.9 percent = 11.9% 3Q24",
     ),
+    "a rate in brackets without its sign": (
+        "Operating margin was 12.4% (11.2)",
+        "12.4% = 12.4% 3Q24\n(11.2) = 11.2% 3Q23 #operating_margin",
+    ),
+    "a whole rate in brackets": ("Equity ratio 42% (40)", "42% = 42% @3Q24\n(40) = 40% @3Q23"),
+    "a footnote behind a rate": ("Equity ratio 42% (4)", "42% = 42% @3Q24"),
+    "a ratio and that of the year before": (
+        "The book-to-bill ratio was 1.08 (1.02)",
+        "1.08 = 1.08x 3Q24 #book_to_bill\n(1.02) = 1.02x 3Q23 #book_to_bill",
+    ),
     "a clause of its own": (
         "Revenue was $120 million versus $110 million in 3Q23 and net income was $8 million",
         "$120 million = 120m USD 3Q24\n$110 million = 110m USD 3Q23\n$8 million = 8m USD 3Q24 'net income'",
