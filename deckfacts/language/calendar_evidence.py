@@ -272,18 +272,26 @@ def _just_over(label: Draft, dated: Sequence[_Dated], published: date) -> list[_
 
     "31 December 2024" in a report on the third quarter of 2025 that came out in October is what it compares with.
     """
-    last = label.quarters[1] if label.quarters else 4
-    wait = LONGEST_WAIT_FOR_QUARTER if last != 4 else LONGEST_WAIT
-    if label.quarters == (1, 2):
-        wait = LONGEST_WAIT_FOR_HALF
+    wait = _longest_wait(label)
     return [entry for entry in dated if entry[1].days and timedelta(0) < published - entry[1].days[1] <= wait]
 
 
+def _longest_wait(label: Draft) -> timedelta:
+    last = label.quarters[1] if label.quarters else 4
+    if label.quarters == (1, 2):
+        return LONGEST_WAIT_FOR_HALF
+    return LONGEST_WAIT_FOR_QUARTER if last != 4 else LONGEST_WAIT
+
+
 def _stretch_vote(label: Draft, phrase: str, over: Sequence[_Dated], strength: _Strength) -> Iterator[_Vote]:
-    """The label with the latest "three months ended June 30, 2023" of its length, or of its year so far."""
+    """The label with the latest "three months ended June 30, 2023" of its length, or of its year so far.
+
+    "April 1 - June 30, 2023" is heard where no such words are printed: it can be when something else went on.
+    """
     first, last = label.quarters or (1, 4)
-    for months in (3 * (last - first + 1), 3 * last):
-        stretches = [(line, draft) for line, draft in over if _months(draft) == months and draft.months]
+    lengths = (3 * (last - first + 1), 3 * last)
+    for months, named in ((months, named) for named in (True, False) for months in lengths):
+        stretches = [(line, draft) for line, draft in over if _months(draft) == months and bool(draft.months) is named]
         if stretches:
             past = [(line, draft) for line, draft in stretches if not _AHEAD.search(line.words(draft, draft))]
             line, draft = min(past or stretches, key=_latest_first)
@@ -315,12 +323,16 @@ def _publication_vote(title: TitleLabel, published: date, printed: str) -> Itera
 
     "Q2 FY26 results" of November 2025 ended with September: most fiscal quarters end with one of the calendar. Only
     where the label's year rules that out, it is another month, if there is but one. A whole year ("FY2026") may be
-    a plan, and "Q2 2026" the time that a presentation is held.
+    a plan, and "Q2 2026" the time that a presentation is held. Nor can it have been over for long: "Q2 FY25 results"
+    of November 2025 did not end with June.
     """
     label = title.draft
     if label.kind is not Kind.LABEL or label.quarters in (None, (1, 4)) or not _FISCAL.search(title.phrase):
         return
-    if label.year is None or FiscalCalendar(12, "end").quarters(label.year.number, *label.quarters).end < published:
+    if label.year is None:
+        return
+    waited = published - FiscalCalendar(12, "end").quarters(label.year.number, *label.quarters).end
+    if timedelta(0) < waited <= _longest_wait(label):
         return
     ended = [end_of_month(day.year, day.month) for day in (shift_months(published, -back) for back in (1, 2, 3))]
     phrase = f"{title.phrase} ... {printed}"

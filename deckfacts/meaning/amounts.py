@@ -84,7 +84,7 @@ def read_rate_by_name(label: str, magnitude: Decimal) -> UnitReading | None:
 
 def names_no_money(label: str) -> bool:
     """Whether a label ends like the name of a rate, a ratio or a score; what such a thing leads to may be money."""
-    ends = _NO_MONEY.search(_IN_BRACKETS.sub("", label).strip()) is not None
+    ends = _NO_MONEY.search(_IN_BRACKETS.sub("", label).strip(" :=-")) is not None
     return ends and _in_money(label) is None and _LEADS_TO_MONEY.search(label) is None
 
 

@@ -70,6 +70,11 @@ _REACH_OF_OF = 30
 _OF_WHOLE = re.compile(
     r"%?\s*(?:percent\s+)?(?:of|to)\s+(?:(?:the\s+|our\s+|its\s+|all\s+)?[a-z]{3,}|it\b)", re.IGNORECASE
 )
+_OF_TOTAL = re.compile(
+    r"%?\s*(?:percent\s+)?of\s+(?:(?:the|our|its|total|group|net|overall|consolidated)\s+)*"
+    r"(?:total|whole|revenues?|sales|turnover)\b",
+    re.IGNORECASE,
+)
 _OF_WHOM = re.compile(rf"\bof\s+(?:which|whom)\s+{_HEDGE}?\s*$", re.IGNORECASE)
 _RATE_ON = re.compile(r"\b(?:costs?|yields?|rates?|returns?|margins?|ratio)\s+(?:of|on)\b", re.IGNORECASE)
 
@@ -220,6 +225,11 @@ def measure_of(
     if plus or direction is not None:
         return Measure.PERCENT_CHANGE
     return _measure_of_percent(window, comparison, scan)
+
+
+def is_of_total(window: Window, scan: Scan) -> bool:
+    """Whether a percentage is a part of all there is, whichever way the number before it went: "31% of the total"."""
+    return _OF_TOTAL.match(scan.folded, window.quantity.number_end) is not None
 
 
 def _measure_of_percent(window: Window, comparison: Comparison | None, scan: Scan) -> Measure | None:

@@ -11,7 +11,7 @@ from deckfacts.language.kinds import PER_SHARE_SUFFIX
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import RATIO
 from deckfacts.meaning.aims import Aim, find_aim, part_revisions
-from deckfacts.meaning.amounts import names_price, read_rate_by_name
+from deckfacts.meaning.amounts import names_no_money, names_price, read_rate_by_name
 from deckfacts.meaning.clauses import SENTENCE_END, Clause, Placement, open_clause
 from deckfacts.meaning.comparatives import comparative_base, last_year_end, outer_period
 from deckfacts.meaning.drafts import Draft
@@ -24,6 +24,7 @@ from deckfacts.meaning.movement import (
     direction_of,
     governing_direction,
     influence_of,
+    is_of_total,
     leading_direction,
     measure_of,
     over_range,
@@ -172,8 +173,8 @@ def _moved(number: Number, aim: Aim, kind: UnitKind) -> _Movement:
         direction = -1 if verb.value < 0 else 1
     if direction is None and kind is UnitKind.PERCENT and comparison is None:
         direction = leading_direction(window, scan)
-    if aim.plan or aim.replaced or ties.based:
-        # What a figure is held against is a level, or what the figure is.
+    if aim.plan or aim.replaced or ties.based or (kind is UnitKind.PERCENT and is_of_total(window, scan)):
+        # What a figure is held against is a level, or what the figure is; so is a part of a whole.
         direction, comparison, base = None, None, None
     if comparison is None and base is None and ties.base:
         comparison = ties.base.comparison
@@ -302,7 +303,7 @@ def _unit(number: Number) -> tuple[UnitKind, str, int]:
     if counted:
         return UnitKind.COUNT, counted, quantity.scale or 0
     words = clause.scan.folded[number.window.before : quantity.start]
-    if caption and caption.kind is UnitKind.MONEY and names_price(words):
+    if caption and caption.kind in (UnitKind.MONEY, UnitKind.BARE) and (names_price(words) or names_no_money(words)):
         caption = replace(caption, scale=None)  # millions of dollars are those of totals
     if quantity.kind is UnitKind.BARE and caption and caption.unit:
         rate = read_rate_by_name(words, quantity.magnitude) if caption.kind is UnitKind.MONEY else None

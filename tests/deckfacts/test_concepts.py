@@ -506,6 +506,7 @@ def test_the_gap_of_an_alias() -> None:
         ("3Q08 operating income", ""),
         ("Q3 FY2024 operating income YoY", ""),
         ("Operating income (unaudited)", ""),
+        ("Statutory operating income", ""),
         ("Operating income (in US cents)", ""),
         ("Operating income (US)", "US"),
         ("Operating income net of tax", ""),

@@ -179,7 +179,9 @@ def test_units(table: str, expected: str) -> None:
 def test_units_of_lines() -> None:
     """Ensures that a line of text under a unit is read as a row of a table is."""
     body = "(US$ millions)\n\n- Revenue: $120.0\n- ARPU: $42\n- Net debt / EBITDA: 2.1\n- Operating margin: 24.5\n"
+    body += "- Assumed exchange rate: $145\n"
     expected = "$120.0 = 120 USD 3Q24\n$42 = 42 USD 3Q24 #arpu\n2.1 = 2.1x @3Q24\n24.5 = 24.5% 3Q24 #operating_margin"
+    expected += "\n$145 = 145 USD 3Q24"
     assert meaning(read(body).facts, expected) == lines(expected)
 
 

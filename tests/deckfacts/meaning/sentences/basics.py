@@ -161,6 +161,10 @@ COMPARISONS = {
         "3Q24 revenue was $120 million; 3Q23 revenue was $111 million",
         "$120 million = 120m USD 3Q24 'revenue'\n$111 million = 111m USD 3Q23 'revenue'",
     ),
+    "a share behind a growth": (
+        "Revenue rose 2.0%, with online sales now 31% of the total",
+        "rose 2.0% = 2% growth yoy 3Q24<3Q23\n31% = 31% share 3Q24",
+    ),
     "a share then and now": (
         "SG&A expenses were $30 million, 25.0% of revenue, compared to 26.1% a year ago",
         "$30 million = 30m USD 3Q24 #sga_expense\n25.0% = 25% share 3Q24 #sga_expense\n"
