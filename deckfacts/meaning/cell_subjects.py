@@ -15,7 +15,7 @@ from deckfacts.meaning.subjects import Subject, find_subject, is_total, lead_met
 _RATE_NAME = re.compile(r"\b(?:margin|ratio|(?<!growth )rate)\b", re.IGNORECASE)
 _MEASURE_WORDS = re.compile(
     r"(?:%|percent(?:age)?|share)\s*(?:of|to)\s+(?:\w+\s*){1,3}|[$€£¥]\w*|\(.*?\)"
-    r"|\b(?:growth(?:\s+rates?)?|changes?|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total|amounts?"
+    r"|\b(?:growth(?:\s+rates?)?|changes?|chg|delta|variation|evolution|difference|diff|var(?:iance)?|mix|weight|share|y/y|q/q|yoy|qoq|total|amounts?"
     r"|targets?|forecasts?|actuals?|guidance|outlook|plans?|previous(?:ly)?|prior|new|old|revised|updated|initial|original|earlier|former|latest|now|was|range|view|results?|reported"
     r"|estimates?|budget|adjusted|organic|unaudited|audited|restated|constant|currency|comparable|ended|months?|quarters?"
     r"|years?|weeks?|full|ago|current|last|same|period|in|at|as|of|to|the|vs|pp|pts?|millions?|billions?|thousands?|mn?|bn)\b",

@@ -8,6 +8,7 @@ from deckfacts.language.currencies import DOLLARS
 from deckfacts.language.nouns import counted_in, singular
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.rates import PERCENT, RATIO
+from deckfacts.language.scales import scale_of
 from deckfacts.language.units import UnitReading
 from deckfacts.meaning.amounts import (
     LARGEST_RATE,
@@ -55,6 +56,8 @@ _BRACKETED = re.compile(r"\s*\([^()]+\)\s*$")
 """A corner that is nothing but a unit: "(stores)"."""
 ROWS_OF_STATEMENT = 3
 """Totals that a table names which is a statement and no list of key figures."""
+_MILLIONS = re.compile(r"\w \((?P<scale>[MK])\)$")
+"""The end of "Diluted shares (M)"; letters that number rows begin with an A."""
 _BEHIND_COMMA = re.compile(r"\w, (?:[^\W\d]+[²³]?)(?: (?:tonnes|tons|metres|meters|feet))?$")
 """The end of "Gold sold, koz": where it is a unit that is known, nothing else stands there."""
 
@@ -253,6 +256,8 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
     scale = caption.scale if caption and scaled and not _excepted(own.label, caption) else None
     if own.unit and own.unit.kind is UnitKind.BARE:
         scale = own.unit.scale  # Subscribers ('000)
+    elif lettered := _MILLIONS.search(own.label):
+        scale = scale_of(lettered["scale"])
     return UnitReading(unit=unit, kind=UnitKind.COUNT, scale=scale, exceptions=())
 
 

@@ -47,7 +47,9 @@ def counted_thing(asked: Asked, before: str) -> Subject | None:
 def _names_itself(number: Number, counted: str, before: str) -> bool:
     """Whether the counted thing is itself the label: "Ended the quarter with 1,262 customers"."""
     if before and not is_whole(before):
-        return bool(_VERB_FIRST.match(before))
+        verb = _VERB_FIRST.match(before)
+        # "Installed capacity reached 12.4 GW" begins with no verb, and is about no gigawatts.
+        return verb is not None and (verb.end() == len(before) or not _SYMBOL.fullmatch(counted))
     nearest = next(number.clause.leads.nearest(), None)
     if nearest is None or nearest.kind in (LeadKind.TITLE, LeadKind.HEADING) or not nearest.phrase.bare:
         return True

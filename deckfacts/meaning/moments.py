@@ -13,7 +13,7 @@ from deckfacts.meaning.timing import is_instant
 _TRANSACTED = re.compile(
     r"(?:new|additional|incremental)\s+(?:investments?|loans?|borrowings?|deposits?|debt|customers?|subscribers?|stores?)\b"
     r"|(?:[A-Z]\S*\s+)?(?:issued|repaid|redeemed|raised|borrowed|retired|refinanced|drew|opened|closed|signed|launched"
-    r"|added|installed|returned|paid|invested|spent|deployed|distributed|received|allocated|committed|contributed|sold"
+    r"|added|installed(?!\s+(?:capacity|base|fleet|power))|returned|paid|invested|spent|deployed|distributed|received|allocated|committed|contributed|sold"
     r"|acquired|bought|purchased|donated)\b",
     re.IGNORECASE,
 )

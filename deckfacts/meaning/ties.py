@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from deckfacts.concepts import find_basis
-from deckfacts.contract import Measure
+from deckfacts.contract import Basis, Measure
 from deckfacts.language.comparisons import base_words_before
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.scenarios import find_plan_bases, is_plan
@@ -48,6 +48,9 @@ _NAMED_PART = re.compile(r"\s*(?P<link>of|in|at|for|from)\s+[a-z]", re.IGNORECAS
 _WITH = re.compile(r"\s*[,;(–-]?\s*(?:with|thereof|of\s+which|including|and|after|following)?\s*", re.IGNORECASE)
 _IN = re.compile(r"\s*(?:in|for|during|over)\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+_REACH_OF_BASIS = 40
+"""Characters behind a rate that hold "in constant currency" and the end of its bracket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +137,12 @@ def find_ties(clause: Clause, window: Window, stated: list[Quantity], drafts: li
     unit = unit or (last if counted or compared or (bare and repeated) else None)
     joined = last if unit is None and _is_joined(clause, window, last) else None
     parallel = last if unit is None and _is_parallel(clause, window, last) else None
-    restates = restated is not None and _restates(clause, window, last)
+    other = restated is not None and _is_on_other_basis(clause, window, last)
+    restates = restated is not None and (_restates(clause, window, last) or other)
     again = last if restates or repeated or (parallel is None and _is_beside(clause, window, last)) else None
     again = again or (last if _is_of_a_part(clause, window, last) else None)
     again = _respective(clause, window, stated, drafts) or again
-    based = last if _is_base(clause, window, last) else None
+    based = last if not other and _is_base(clause, window, last) else None
     moved_on = last if _moves_on(clause, window, last) else None
     gapped = find_gap(clause, window, drafts) if joined is None and again is None and not turned else None
     return Ties(restated, again, joined, part, unit, based, parallel, moved_on, gapped)
@@ -228,6 +232,16 @@ def _is_joined(clause: Clause, window: Window, last: Draft) -> bool:
     """Whether nothing but "and" or a comma stands between two percentages."""
     between = clause.words[last.quantity.end : window.quantity.start]
     return last.unit == window.quantity.unit == "percent" and bool(_JOINED.fullmatch(between))
+
+
+def _is_on_other_basis(clause: Clause, window: Window, last: Draft) -> bool:
+    """Whether a bracket gives the growth before it at constant rates, and no more: "up 22% (23% cc)"."""
+    if last.measure is not Measure.PERCENT_CHANGE or window.quantity.unit != last.unit or window.opened is None:
+        return False
+    closed = clause.scan.folded.find(")", window.quantity.end, window.quantity.end + _REACH_OF_BASIS)
+    behind = clause.scan.folded[window.quantity.end : closed] if closed >= 0 else ""
+    before = clause.words[window.opened + 1 : window.quantity.start]
+    return find_basis(behind) in (Basis.CONSTANT_CURRENCY, Basis.ORGANIC) and not _WORD.search(before)
 
 
 def _restates(clause: Clause, window: Window, last: Draft) -> bool:

@@ -193,6 +193,7 @@ $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 | Diluted shares (000s)   | 107,404 | 106,000 | 1        |
 | Employees               | 1,200  | 1,100   | 9         |
 | Capex (thousands)       | 4,212  | 4,000   | 5         |
+| Basic shares (M)        | 106.1  | 105.2   | 1         |
 """,
         """
 120.0 = 120m USD 3Q24 #revenue
@@ -210,6 +211,21 @@ $1.24 = 1.24 USD/share 3Q24 'EPS' #eps
 4,212 = 4.212m USD 3Q24 #capital_expenditure
 4,000 = 4m USD 3Q23
 5 = 5% growth yoy 3Q24<3Q23 #capital_expenditure
+106.1 = 106.1m share 3Q24 #weighted_average_shares
+105.2 = 105.2m share 3Q23
+1 = 1% growth yoy 3Q24<3Q23 #weighted_average_shares
+""",
+    ),
+    "a change of what no metric names": (
+        """
+|                         | 3Q24   | 3Q23    | Chg.  |
+|-------------------------|--------|---------|-------|
+| Installed capacity (MW) | 12,412 | 11,905  | 4.3%  |
+""",
+        """
+12,412 = 12,412 MW @3Q24
+11,905 = 11,905 MW @3Q23
+4.3% = 4.3% growth yoy 3Q24<3Q23 'Installed capacity (MW)' []
 """,
     ),
     "a scale of a group's own": (

@@ -165,6 +165,14 @@ COMPARISONS = {
         "Revenue rose 2.0%, with online sales now 31% of the total",
         "rose 2.0% = 2% growth yoy 3Q24<3Q23\n31% = 31% share 3Q24",
     ),
+    "a growth at constant rates in brackets": (
+        "Revenue: $120M, +22% Y/Y (23% cc)",
+        "$120M = 120m USD 3Q24\n+22% = 22% growth yoy 3Q24<3Q23\n23% = 23% growth yoy 3Q24<3Q23 constant_currency",
+    ),
+    "a name that begins like a verb": (
+        "Installed capacity reached 12.4 GW",
+        "12.4 GW = 12.4 GW @3Q24 'Installed capacity'",
+    ),
     "a share then and now": (
         "SG&A expenses were $30 million, 25.0% of revenue, compared to 26.1% a year ago",
         "$30 million = 30m USD 3Q24 #sga_expense\n25.0% = 25% share 3Q24 #sga_expense\n"

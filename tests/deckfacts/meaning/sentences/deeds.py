@@ -172,7 +172,7 @@ $50 million = 50m USD FY26 target 'Agreed to invest in Ohio' []
     "an adjective": (
         "Installed capacity of 500 Gbps in FY2025",
         """
-500 Gbps = 500 Gbps @4Q25 target 'Gbps' []
+500 Gbps = 500 Gbps @4Q25 target 'Installed capacity' []
 """,
     ),
     "businesses acquired": (
