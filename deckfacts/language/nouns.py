@@ -42,6 +42,9 @@ _SYMBOLS = word_set(
     "boe mboe mmboe boepd bopd kboepd kboed mmbtu MMBtu mmcf bcf GJ TJ PJ mm cm nm kV MVA ha Nm RPM ktpa mtpa Mtpa Mt "
     "ppm ppb mg ml tCO2 tCO2e ktCO2e MtCO2e"
 )
+MEASURES = word_set("m² km km² tonne ton kt kg ounce koz barrel litre") | {"sq ft"}
+"""Units that measure what is named beside them, and name nothing themselves; so do all symbols."""
+
 _KNOWN: dict[str, str] = {alias: unit for unit, aliases in _ALIASES.items() for alias in aliases}
 _SYMBOL_UNITS: dict[str, str] = {symbol: symbol for symbol in _SYMBOLS} | {"TEUs": "TEU"}
 

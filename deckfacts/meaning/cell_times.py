@@ -44,8 +44,20 @@ def stands_at_a_moment(
     cash_flow = statement is False and kind is UnitKind.MONEY
     if cash_flow and measure is Measure.LEVEL and is_balance_of_flows(label):
         return True
-    flow = is_step(scene) or cash_flow
+    flow = is_step(scene) or cash_flow or (kind is UnitKind.COUNT and subject.concept is None and _adds_up(scene))
     return is_instant(kind, subject.concept, measure, _named(scene, subject), stock=stock, flow=flow)
+
+
+def _adds_up(scene: CellScene) -> bool:
+    """Whether a row has other numbers for two periods that end on one day: it happens over them, "3Q24" and "9M24"."""
+    row, own = scene.cell.cell.row, scene.column.period
+    if own is None or own.start is None:
+        return False
+    for column, head in scene.grid.heads.items():
+        period, cell = head.whole.period, scene.grid.cells.get((row, column))
+        if period and period.start and cell and cell.is_value and period.end == own.end and period.start != own.start:
+            return cell.cell.plain != scene.cell.cell.plain
+    return False
 
 
 def _is_balance_sheet(scene: CellScene) -> bool | None:

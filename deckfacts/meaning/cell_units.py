@@ -91,6 +91,8 @@ def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | 
     own = scene.label.own
     if own is None or own.unit is not None or (around is not None and around.kind is not UnitKind.MONEY):
         return around
+    if _heads_total(scene):
+        return around  # the row is a part of it, whatever it is called
     if quantity.kind is UnitKind.BARE:
         rate = _rate_of_row(scene, own, quantity) if scene.column.measure is None else None
         if rate or _has_open_unit(scene, own, quantity):
@@ -172,7 +174,8 @@ def _same_kind_of_amount(scene: CellScene, quantity: Quantity, around: UnitReadi
 
 def _unit_above(scene: CellScene, quantity: Quantity) -> UnitReading | None:
     caption = scene.leads.unit()
-    counted = _counted(scene, caption or (scene.grid.corner.unit if scene.grid.corner else None))
+    corner = scene.grid.corner.unit if scene.grid.corner else None
+    counted = None if _heads_total(scene) else _counted(scene, caption or corner)
     stated = [part.unit for part in reversed(scene.column.head.parts)] if scene.column.head else []
     rates = any(unit and unit.kind in (UnitKind.PERCENT, UnitKind.POINTS) for unit in stated)
     whole = quantity.places == 0 or (counted and counted.scale) or quantity.scale
@@ -204,9 +207,16 @@ def _unit_of_deck(scene: CellScene, quantity: Quantity) -> UnitReading | None:
         return None
     if own.measure is Measure.PERCENT_CHANGE or _excepted(own.label, unit) or _prints_other_unit(scene):
         return None
-    if names_money(own.bare) or _is_per_share(scene) or _is_statement(scene):
+    if names_money(own.bare) or _is_per_share(scene) or _is_statement(scene) or _heads_total(scene):
         return _completed(scene, quantity, unit, None)
     return None
+
+
+def _heads_total(scene: CellScene) -> bool:
+    """Whether a column's head names a total of money, of which the rows are parts: "Revenue 3Q24" over "Cargo"."""
+    return scene.column.head is not None and any(
+        names_total(part.bare) for part in scene.column.head.parts if part.bare
+    )
 
 
 def _is_statement(scene: CellScene) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from deckfacts.language.nouns import MEASURES
 from deckfacts.language.quantities import UnitKind
 from deckfacts.language.words import word_set
 from deckfacts.meaning.leads import LeadKind
@@ -39,9 +40,14 @@ def counted_thing(asked: Asked, before: str) -> Subject | None:
         return asked.resolved(f"{before} {last.quantity.counted}") if last.quantity.counted else None
     if asked.kind is not UnitKind.COUNT or not counted:
         return None
-    if _SYMBOL.fullmatch(counted) and not before and last is not None and last.label:
+    if _measures(number, counted) and not before and last is not None and last.label:
         return asked.resolved(clean_label(f"{last.label} {_rest(number)}"))
     return asked.resolved(_counted_label(number, counted, before)) if _names_itself(number, counted, before) else None
+
+
+def _measures(number: Number, counted: str) -> bool:
+    """Whether a number is so much of something, in tonnes or megawatts, and does not say of what."""
+    return _SYMBOL.fullmatch(counted) is not None or number.window.quantity.unit in MEASURES
 
 
 def _names_itself(number: Number, counted: str, before: str) -> bool:
@@ -49,7 +55,7 @@ def _names_itself(number: Number, counted: str, before: str) -> bool:
     if before and not is_whole(before):
         verb = _VERB_FIRST.match(before)
         # "Installed capacity reached 12.4 GW" begins with no verb, and is about no gigawatts.
-        return verb is not None and (verb.end() == len(before) or not _SYMBOL.fullmatch(counted))
+        return verb is not None and (verb.end() == len(before) or not _measures(number, counted))
     nearest = next(number.clause.leads.nearest(), None)
     if nearest is None or nearest.kind in (LeadKind.TITLE, LeadKind.HEADING) or not nearest.phrase.bare:
         return True

@@ -60,6 +60,7 @@ _CLASS_ALONE = re.compile(
 )
 """"Customers above $250,000 in ARR rose to 214"."""
 
+_COVENANT = re.compile(r"\bcovenants?\b[^.;]*$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.)\s+of\s+", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:was|were|is|are|at|to|of|from|reached|totall?(?:ed|ing)|now|with)\s*$", re.IGNORECASE)
 _COUNTS_ON_BEFORE = re.compile(
@@ -339,10 +340,12 @@ def count_of(label: str) -> str | None:
 
 
 def is_threshold(quantity: Quantity, scan: Scan) -> bool:
-    """Whether a number only names a class: "contracts of over 1Gbps ... up 21 contracts"."""
+    """Whether a number only names a class: "contracts of over 1Gbps ... up 21 contracts"; or what a lender asks for."""
     sign = scan.folded[: quantity.start].rstrip()[-1:]
     if quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER) and sign not in (">", "<", "≥", "≤"):
         return False
+    if _COVENANT.search(scan.folded, 0, quantity.start):
+        return True
     before = _HEDGE.sub("", scan.folded[: quantity.start].rstrip(" ><≥≤")).rstrip() + " "
     counted = next((q for q in reversed(scan.quantities) if q.end <= quantity.start), None)
     if counted and counted.kind in (UnitKind.COUNT, UnitKind.BARE) and _CLASSED.fullmatch(before, counted.number_end):

@@ -14,7 +14,8 @@ from deckfacts.meaning.setting import Setting
 _FLOW_WORDS = re.compile(
     r"\b(?:opened|openings?|closed|closures?|added|additions?|repurchased|bought back|issued|sold|shipped|shipments?"
     r"|delivered|deliveries|produced|production|hired|signed|launched|completed|acquired|handled|carried|processed|transactions?"
-    r"|visits?|orders? received|net new|enrolled|treated|commissioned|won|generation|generated|secured|awarded"
+    r"|visits?|volumes?|throughput|output|traffic|orders? received|net new|enrolled|treated|commissioned|won"
+    r"|generation|generated|secured|awarded"
     r"|net additions|net adds)\b|(?:出|退|開|閉)店|獲得|受注|解約|採用",
     re.IGNORECASE,
 )

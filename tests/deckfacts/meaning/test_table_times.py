@@ -5,6 +5,30 @@ import pytest
 from tests.deckfacts.meaning.notation import lines, meaning, read
 
 COLUMNS = {
+    "what is counted over periods that end on one day": (
+        """
+|                    | 3Q24  | 9M FY2024 |
+|--------------------|-------|-----------|
+| Vessel days        | 4,914 | 9,774     |
+| Number of harbours | 12    | 12        |
+""",
+        """
+4,914 = 4,914 day 3Q24
+9,774 = 9,774 day 9M24
+12 = 12 harbour @3Q24
+12 = 12 harbour @3Q24
+""",
+    ),
+    "a bridge from one period to the next": (
+        """
+| $ million     | 3Q24  |
+|---------------|-------|
+| Revenue, 3Q23 | 111.0 |
+| Price         | 9.0   |
+| Revenue, 3Q24 | 120.0 |
+""",
+        "111.0 = 111m USD 3Q23\n9.0 = 9m USD 3Q24\n120.0 = 120m USD 3Q24",
+    ),
     "changes behind two blocks, each named by its months": (
         """
 | $ million | 3Q24  | 3Q23  | 9M FY2024 | 9M FY2023 | Change % 3 mo. | Change % 9 mo. |

@@ -229,6 +229,20 @@ $111 = 111m USD 3Q23
 12.0 = 12m USD 3Q24
 """,
     ),
+    "columns that name a total": (
+        """
+|                    | Revenue 3Q24 | Operating income 3Q24 |
+|--------------------|--------------|-----------------------|
+| Passenger harbours | 70.0         | 8.0                   |
+| Ferries            | 50.0         | 4.0                   |
+""",
+        """
+70.0 = 70m USD 3Q24 [Passenger harbours] #revenue
+8.0 = 8m USD 3Q24 [Passenger harbours] #operating_income
+50.0 = 50m USD 3Q24 [Ferries] #revenue
+4.0 = 4m USD 3Q24 [Ferries] #operating_income
+""",
+    ),
     "a caption that is nearer": (
         """
 (C$ thousands)

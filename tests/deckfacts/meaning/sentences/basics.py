@@ -173,6 +173,11 @@ COMPARISONS = {
         "Installed capacity reached 12.4 GW",
         "12.4 GW = 12.4 GW @3Q24 'Installed capacity'",
     ),
+    "what tonnes are of": (
+        "Cargo volume rose 3.9% to 5.4 million tonnes",
+        "rose 3.9% = 3.9% growth yoy 3Q24<3Q23 'Cargo volume'\n5.4 million tonnes = 5.4m tonne 3Q24 'Cargo volume'",
+    ),
+    "what a lender asks for": ("Covenants: equity ratio above 40% (actual 58.2%)", "58.2% = 58.2% @3Q24"),
     "a share then and now": (
         "SG&A expenses were $30 million, 25.0% of revenue, compared to 26.1% a year ago",
         "$30 million = 30m USD 3Q24 #sga_expense\n25.0% = 25% share 3Q24 #sga_expense\n"
