@@ -104,6 +104,7 @@ HEAD = "# Norvale: first quarter of FY2031 (January to March 2031)\n\nUnit: EUR 
 LARGE: list[tuple[str, str]] = [
     ("columns", "| |" + "1Q31|" * 700 + "\n|" + "---|" * 701 + "\n| Revenue |" + "4,210|" * 700 + "\n"),
     ("rows", "| | 1Q31 | YoY |\n|---|---|---|\n" + "| Revenue | 4,210 | 5.2% |\n" * 1000),
+    ("key figures", "| | 1Q31 |\n|---|---|\n" + "| Score | 82 |\n| Revenue 1Q30 | 5 |\n" * 500),
     ("bullets", "- Revenue EUR 5 million (up 5% YoY)\n" * 1000),
     ("staircase", "".join(" " * i + "- Revenue EUR 5 million\n" for i in range(600))),
     ("wrapped", "and then some more words\n" * 2000),

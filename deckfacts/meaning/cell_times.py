@@ -138,11 +138,9 @@ def _end_of_bridge(scene: CellScene) -> Period | None:
     They stand in one column, whose head dates the steps.
     """
     own, heads = scene.label.own, scene.grid.heads.values()
-    if own is None or own.period is None or len({head.whole.period for head in heads if head.whole.period}) > 1:
+    if own is None or own.period is None or name_key(own.bare) not in scene.rows.bars:
         return None
-    others = (label.own for label in scene.grid.labels.values() if label.own and label.own is not own)
-    twins = (other for other in others if other.period and name_key(other.bare) == name_key(own.bare))
-    return own.period if any(twin.period != own.period for twin in twins) else None
+    return own.period if len({head.whole.period for head in heads if head.whole.period}) <= 1 else None
 
 
 def _in_year_of(scene: CellScene, row: Period | None) -> Period | None:

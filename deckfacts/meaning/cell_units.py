@@ -21,7 +21,6 @@ from deckfacts.meaning.amounts import (
     read_rate_by_name,
 )
 from deckfacts.meaning.cells import CellScene
-from deckfacts.meaning.grid import kind_of
 from deckfacts.meaning.phrases import Phrase
 from deckfacts.meaning.setting import name_key
 from deckfacts.meaning.standing import count_of
@@ -54,8 +53,6 @@ _NUMBER_OF = re.compile(r"\b(?:number|no\.?|#)\s+of\b|\(.*\)", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"\s*\([^()]+\)\s*$")
 """A corner that is nothing but a unit: "(stores)"."""
-ROWS_OF_STATEMENT = 3
-"""Totals that a table names which is a statement and no list of key figures."""
 _MILLIONS = re.compile(r"\w \((?P<scale>[MK])\)$")
 """The end of "Diluted shares (M)"; letters that number rows begin with an A."""
 _BEHIND_COMMA = re.compile(r"\w, (?:[^\W\d]+[²³]?)(?: (?:tonnes|tons|metres|meters|feet))?$")
@@ -97,14 +94,14 @@ def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | 
         rate = _rate_of_row(scene, own, quantity) if scene.column.measure is None else None
         if rate or _has_open_unit(scene, own, quantity):
             return rate
-    if around and names_price(own.bare) and not _are_all_prices(scene):
+    if around and names_price(own.bare) and not scene.rows.are_all_prices:
         return replace(around, scale=None)
     return around
 
 
 def _rate_of_row(scene: CellScene, own: Phrase, quantity: Quantity) -> UnitReading | None:
-    if _moves_in_points(scene):
-        return UnitReading(PERCENT, UnitKind.PERCENT)
+    if scene.cell.cell.row in scene.rows.in_points:
+        return UnitReading(PERCENT, UnitKind.PERCENT)  # the levels of what moves by "-0.1 p.p."
     return read_rate_by_name(own.bare, quantity.magnitude) if _names_rate_here(scene, own) else None
 
 
@@ -115,36 +112,13 @@ def _has_open_unit(scene: CellScene, own: Phrase, quantity: Quantity) -> bool:
     # In a bridge, "Organic growth", "Sales volume" and "Exchange rates" are what they came to.
     growth = own.measure is Measure.PERCENT_CHANGE and names_total(own.bare)
     other = growth or names_no_money(own.bare) or can_only_be_counted(own.bare)
-    return other and _is_among_key_figures(scene)
+    return other and scene.rows.are_key_figures_beside(own)
 
 
 def _names_rate_here(scene: CellScene, own: Phrase) -> bool:
     growth = own.measure is Measure.PERCENT_CHANGE
     money = scene.leads.unit() is not None and not growth
-    return names_rate(own.bare) and (money or _is_among_key_figures(scene))
-
-
-def _moves_in_points(scene: CellScene) -> bool:
-    """Whether a row prints its changes in points ("3.2 | 3.3 | -0.1 p.p."): its levels are percentages then."""
-    row = scene.cell.cell.row
-    cells = (cell for (at, _), cell in scene.grid.cells.items() if at == row and cell.is_value)
-    return any(kind_of(cell) is UnitKind.POINTS for cell in cells)
-
-
-def _are_all_prices(scene: CellScene) -> bool:
-    return all(names_price(label.own.bare) for label in scene.grid.labels.values() if label.own)
-
-
-def _is_among_key_figures(scene: CellScene) -> bool:
-    """Whether a table is one of figures of all kinds, and not of the parts of an amount."""
-    labels = (label.own for label in scene.grid.labels.values() if label.own and label.own is not scene.label.own)
-    return any(map(_is_no_amount, labels))
-
-
-def _is_no_amount(phrase: Phrase) -> bool:
-    printed = phrase.unit is not None and phrase.unit.kind not in (UnitKind.MONEY, UnitKind.BARE, UnitKind.PER_SHARE)
-    rate = names_rate(phrase.bare) and phrase.measure is not Measure.PERCENT_CHANGE
-    return printed or rate or names_price(phrase.bare)
+    return names_rate(own.bare) and (money or scene.rows.are_key_figures_beside(own))
 
 
 def _in_dollar_above(scene: CellScene, quantity: Quantity, around: UnitReading | None) -> Quantity:
@@ -207,7 +181,7 @@ def _unit_of_deck(scene: CellScene, quantity: Quantity) -> UnitReading | None:
         return None
     if own.measure is Measure.PERCENT_CHANGE or _excepted(own.label, unit) or _prints_other_unit(scene):
         return None
-    if names_money(own.bare) or _is_per_share(scene) or _is_statement(scene) or _heads_total(scene):
+    if names_money(own.bare) or _is_per_share(scene) or scene.rows.are_of_statement or _heads_total(scene):
         return _completed(scene, quantity, unit, None)
     return None
 
@@ -217,13 +191,6 @@ def _heads_total(scene: CellScene) -> bool:
     return scene.column.head is not None and any(
         names_total(part.bare) for part in scene.column.head.parts if part.bare
     )
-
-
-def _is_statement(scene: CellScene) -> bool:
-    """Whether a table is one of amounts: several of its rows are totals by their names, and none is anything else."""
-    rows = [label.own for label in scene.grid.labels.values() if label.own]
-    totals = sum(names_total(row.bare) for row in rows)
-    return totals >= ROWS_OF_STATEMENT and not any(_is_no_amount(row) or can_only_be_counted(row.bare) for row in rows)
 
 
 def _printed_count(own: Phrase, caption: UnitReading | None) -> UnitReading | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from deckfacts.meaning.column import Column
 from deckfacts.meaning.grid import Grid, GridCell, RowLabel
 from deckfacts.meaning.leads import LeadStack
+from deckfacts.meaning.row_kinds import RowKinds
 from deckfacts.meaning.setting import Setting
 
 
@@ -18,6 +19,7 @@ class CellScene:
     label: RowLabel
     leads: LeadStack
     setting: Setting
+    rows: RowKinds
 
     @property
     def names(self) -> str:

@@ -23,6 +23,7 @@ from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.grid import Grid, GridCell, Line, kind_of, lay_out, side_by_side
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, Role, role_of
 from deckfacts.meaning.plan_rows import label_plan_rows
+from deckfacts.meaning.row_kinds import RowKinds
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
 from deckfacts.meaning.statements import Statement, read_statement, sign_of
@@ -47,8 +48,8 @@ def read_table(table: Table, index: int, leads: LeadStack, setting: Setting) -> 
         grid = lay_out(part, setting)
         columns = read_columns(grid, leads, setting)
         grid.labels = label_plan_rows(grid, columns, leads, setting)
-        supposes = _supposes(grid, leads)
-        reader = _TableReader(grid, columns, leads, setting, index, first_column, supposes)
+        rows, supposes = RowKinds.of(grid), _supposes(grid, leads)
+        reader = _TableReader(grid, columns, leads, setting, index, first_column, rows, supposes)
         read = [(line, reader.read(cell, line)) for cell in grid.cells.values() for line in cell.lines]
         found += as_shares(read)
     return found
@@ -101,6 +102,7 @@ class _TableReader:
     setting: Setting
     index: int
     first_column: int
+    rows: RowKinds
     supposes: bool
 
     def read(self, cell: GridCell, line: Line) -> Statement:
@@ -108,7 +110,8 @@ class _TableReader:
         label = self.grid.labels.get(row)
         if row < self.grid.header_rows or column < self.grid.stub_columns or label is None:
             return _label_statement(line)
-        scene = CellScene(self.grid, cell, self.columns.get(column) or _BARE_COLUMN, label, self.leads, self.setting)
+        over = self.columns.get(column) or _BARE_COLUMN
+        scene = CellScene(self.grid, cell, over, label, self.leads, self.setting, self.rows)
         address = CellAddress(self.index, row, self.first_column + column)
         if self.supposes:
             return _suppose(line)
