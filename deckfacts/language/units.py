@@ -53,6 +53,12 @@ _PERCENT_LABEL = re.compile(r"(?<![0-9])(?<![0-9][ ])%|\bpercentage of\b|\bperce
 _COUNT_LABEL = re.compile(
     r"\b(?:number|no\.|#|nos\.) of (?P<noun>[A-Za-z][A-Za-z' -]*)|(?P<heads>\bhead ?count\b)", re.I
 )
+_GROWTH_IN = re.compile(
+    r"(?:%\s*(?:change|chg|growth|var|yoy|delta|Δ)\b\.?|\b(?:change|chg\.?|growth|var\.?|variance|yoy|delta)\s*(?:in\s*)?,?\s*%)"
+    r"\s*(?:in\s+)?[(\[]?\s*(?:[A-Z]{3}|[A-Z]{0,3}[$€£¥₹])\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
+"""Growth in percent that says in which currency, which is no unit of it."""
 _KEYS_OF_PERCENT = word_set("percentage percent cent")
 _KEYS_OF_COUNT = word_set("number no nos head headcount")
 _KEYS_OF_PER_SHARE = word_set("per eps dps epads")
@@ -74,7 +80,7 @@ _WORD_PIECE = re.compile(
 )
 _PER_SHARE_PIECE = re.compile(r"(?:per|/)[ ]?(?:\w+[ ]){0,2}(?:share|ADS|ADR)(?:[ ](?:data|amounts?))?", re.IGNORECASE)
 _PER_UNIT_PIECE = re.compile(
-    r"(?:per\s|/\s?)(?!(?-i:[A-Z]{3})(?![A-Za-z]))(?:(?:metric|square|sq\.?)\s)?[A-Za-z][A-Za-z²³.]*(?:\s(?:ft|foot|night|day|month|hour|sold|produced|milled|processed|shipped|payable))?(?!\w)",
+    r"(?:per\s|/\s?)(?!(?-i:(?!ASK|ASM|RPK|RPM|ATK|RTK|FTK)[A-Z]{3})(?![A-Za-z]))(?:(?:metric|square|sq\.?)\s)?[A-Za-z][A-Za-z²³.]*(?:\s(?:ft|foot|night|day|month|hour|sold|produced|milled|processed|shipped|payable))?(?!\w)",
     re.IGNORECASE,
 )
 """What a price is for, behind its currency: "₹ per kWh", "US$/oz"."""
@@ -115,6 +121,8 @@ def _split_exceptions(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _read_stated(text: str, home: str | None) -> UnitReading | None:
+    if "%" in text and _GROWTH_IN.search(text):
+        return None  # "% change (CHF)" is in percent, of figures in francs
     per_share = _names_per_share(text)
     for phrase, named in _phrases(text):
         taken = _read_phrase(phrase, home, per_share=per_share, named=named)

@@ -29,6 +29,7 @@ _NO_MONEY = re.compile(
     r"|\boccupancy|\butili[sz]ation|\bpenetration|\bchurn|\battrition|\bfrequency|\byield|\bmarket\s+share"
     r"|\b(?-i:e?NPS|LTV|LTIF|LTIFR|TRIF|TRIFR|TRIR|P/E)"
     r"|(?:/|\bto)\s*(?:LTM\s+|adjusted\s+|adj\.?\s+)?(?-i:EBITDA[RX]?|EBIT|GAV|FFO)(?:\s+ratio)?"
+    r"|^(?:total\s+|operating\s+|active\s+)?fleet(?:\s+(?:size|at\s+.*|\(.*\)))?|^(?-i:[AR][ST][KM]s?|RPKs?|RPMs?|FTKs?)"
     r"|^[A-Z]{3}\s?[/:]\s?(?-i:[A-Z]{3}))$",
     re.IGNORECASE,
 )

@@ -86,7 +86,9 @@ def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | 
     A metric that can only be a ratio or a percentage is one where the print leaves its sign out, too.
     """
     own = scene.label.own
-    if own is None or own.unit is not None or (around is not None and around.kind is not UnitKind.MONEY):
+    if own is None or (around is not None and around.kind is not UnitKind.MONEY):
+        return around
+    if own.unit is not None and own.unit.kind is not UnitKind.BARE:
         return around
     if _heads_total(scene):
         return around  # the row is a part of it, whatever it is called
@@ -94,7 +96,7 @@ def _where_it_holds(scene: CellScene, quantity: Quantity, around: UnitReading | 
         rate = _rate_of_row(scene, own, quantity) if scene.column.measure is None else None
         if rate or _has_open_unit(scene, own, quantity):
             return rate
-    if around and names_price(own.bare) and not scene.rows.are_all_prices:
+    if around and own.unit is None and names_price(own.bare) and not scene.rows.are_all_prices:
         return replace(around, scale=None)
     return around
 
@@ -226,6 +228,7 @@ def _counted(scene: CellScene, caption: UnitReading | None) -> UnitReading | Non
     if not can_only_be_counted(own.bare) and not (caption and _excepted(own.label, caption)):
         return None
     unit = counted_in(_HEAD_NOUN.split(own.label)[0].split()[-1]) or counted_in(own.label)
+    unit = unit or (counted_in(own.bare[match.start : match.end]) if match else None)
     unit = unit or (own.unit.unit if own.unit and own.unit.kind is UnitKind.COUNT else None)
     if unit is None:
         return None

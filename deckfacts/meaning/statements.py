@@ -40,6 +40,7 @@ from deckfacts.meaning.ties import Number, counted_subject, find_number
 from deckfacts.meaning.timing import Timing, lead_period, resolve_timing, scenario_by_time, year_ahead
 from deckfacts.meaning.unprinted import patterns, percent_measure, unprinted_comparison
 
+_OWN_BRACKET = re.compile(r"\s*\([^()\d]*\)")
 _BASIS_END = re.compile(r"[,;。(]|\.\s")
 _NEXT_PART = re.compile(r"[,;(]|\band\b")
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
@@ -327,6 +328,9 @@ def _basis(number: Number, found: _Reading) -> Basis | None:
     so; of adjusted figures it is.
     """
     clause, last = number.clause, number.last
+    told = _OWN_BRACKET.match(clause.scan.folded, last.quantity.end) if last and number.ties.joined else None
+    if told and find_basis(told[0]):
+        return _printed_basis(clause, number.window)  # "up 6% (CER), 3% in francs": that bracket is of the 6% alone
     basis = found.subject.basis or _printed_basis(clause, number.window)
     if basis is None or last is None or last.basis is not basis:
         return basis
@@ -346,8 +350,11 @@ def _printed_basis(clause: Clause, window: Window) -> Basis | None:
         # "6% in local currencies and 3% as reported": what follows the number before is that number's basis.
         own = _NEXT_PART.search(folded, window.before, window.quantity.start)
         ends = [own.end()] if own else [window.quantity.start]
+    if told := _OWN_BRACKET.match(folded, window.before):
+        ends.append(told.end())
+    told = _OWN_BRACKET.match(folded, window.quantity.end, window.after)
     closed = _BASIS_END.search(folded, window.quantity.end, window.after)
-    behind = find_basis(folded[window.quantity.end : closed.start() if closed else window.after])
+    behind = find_basis(told[0] if told else folded[window.quantity.end : closed.start() if closed else window.after])
     before = find_basis(folded[max(ends, default=window.before) : window.quantity.start])
     return before or (None if behind is Basis.ADJUSTED else behind)
 

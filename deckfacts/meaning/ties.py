@@ -27,6 +27,7 @@ from deckfacts.meaning.standing import (
 from deckfacts.meaning.wording import words_before
 
 _JOINED = re.compile(r"\s*(?:in|for|during)?\s*(?:and|&|,)\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AGAINST = re.compile(
     r"[^,;.(]{0,40}?,?\s*(?:versus|vs\.?|compared\s+(?:with|to)|against|up\s+from|down\s+from|from|and|on\s+top\s+of"
     r"|following)\s*",
@@ -231,6 +232,9 @@ def _moves_on(clause: Clause, window: Window, last: Draft) -> bool:
 def _is_joined(clause: Clause, window: Window, last: Draft) -> bool:
     """Whether nothing but "and" or a comma stands between two percentages."""
     between = clause.words[last.quantity.end : window.quantity.start]
+    told = _IN_BRACKETS.match(between)
+    if told and find_basis(told[0]):
+        between = between[told.end() :]  # "up 6% (CER), 3% in francs"
     return last.unit == window.quantity.unit == "percent" and bool(_JOINED.fullmatch(between))
 
 

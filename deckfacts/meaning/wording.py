@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from deckfacts.language.currencies import CODES
+from deckfacts.language.currencies import CODES, read_name
 from deckfacts.language.outlooks import find_opening, without_part_of_range
 from deckfacts.meaning.phrases import clean_label
 
@@ -261,7 +261,7 @@ def words_after(masked: str, *, named_by: bool = False) -> After:
     link = found["link"].lower()
     if link == "on":
         return After(detail=f"on {phrase}", link="on")
-    if link == "in" and (phrase.lower() == "cash" or phrase in CODES):
+    if link == "in" and (phrase.lower() == "cash" or phrase in CODES or read_name(phrase, None)):
         return After()  # "for $64 million in cash" says how it was paid, "6% in USD" in what it is told
     return After(label=phrase, detail=f"{link} {phrase}", link=link, counted=bool(found["noun"]))
 

@@ -80,6 +80,39 @@ $1 = 1 USD change yoy 3Q24<3Q23
 -0.4 p.p. = -0.4pp change yoy 3Q24<3Q23
 """,
     ),
+    "growth in percent of figures in a currency": (
+        """
+(CHF millions)
+
+|          | 3Q24  | % change (CHF) | Growth % (CER) | Change (CHF) |
+|----------|-------|----------------|----------------|--------------|
+| Revenue  | 120.0 | 3              | 6              | 3.5          |
+""",
+        """
+120.0 = 120m CHF 3Q24
+3 = 3% growth yoy 3Q24<3Q23
+6 = 6% growth yoy 3Q24<3Q23 constant_currency
+3.5 = 3.5m CHF change yoy 3Q24<3Q23
+""",
+    ),
+    "an airline": (
+        """
+(US$ millions)
+
+|                                        | 3Q24   |
+|----------------------------------------|--------|
+| Revenue                                | 120.0  |
+| Revenue passengers carried (thousands) | 812    |
+| RPK (millions)                         | 11,510 |
+| Yield (US cents per RPK)               | 8.42   |
+| Fleet at period end                    | 142    |
+""",
+        """
+120.0 = 120m USD 3Q24
+812 = 812,000 passenger 3Q24 #passengers
+8.42 = 0.0842 USD 3Q24
+""",
+    ),
     "what is no money among key figures": (
         """
 (US$ millions)

@@ -173,6 +173,10 @@ COMPARISONS = {
         "Installed capacity reached 12.4 GW",
         "12.4 GW = 12.4 GW @3Q24 'Installed capacity'",
     ),
+    "growth at two rates": (
+        "Group sales up 6% (CER), 3% in Swiss francs",
+        "up 6% = 6% growth yoy 3Q24<3Q23 constant_currency #revenue\n3% = 3% growth yoy 3Q24<3Q23 #revenue",
+    ),
     "what tonnes are of": (
         "Cargo volume rose 3.9% to 5.4 million tonnes",
         "rose 3.9% = 3.9% growth yoy 3Q24<3Q23 'Cargo volume'\n5.4 million tonnes = 5.4m tonne 3Q24 'Cargo volume'",
