@@ -15,7 +15,7 @@ from deckfacts.meaning.metrics import metric_of
 
 _PRICE = re.compile(
     r"\bper\s+(?!(?:[\w-]+\s+){0,2}(?:cent|shares?|ADS|ADR|securit(?:y|ies)|segment|division|business|region|country"
-    r"|market|area|product|channel|category|brand|day|week|month|quarter|year|annum)\b)"
+    r"|market|area|product|channel|category|brand|group|type|class|sector|line|day|week|month|quarter|year|annum)\b)"
     r"|(?<=[a-z)])\s?/\s?(?:t|tonne|ton|oz|lb|kg|g|[kMG]Wh|user|customer|room|seat|night|m²|sqm|sq\.?\s?ft|boe|bbl"
     r"|unit|TEU)\b"
     r"|\b(?:average|avg\.?|mean|reali[sz]ed|selling|spot|unit|benchmark|list|closing|ticket)\s+(?:[\w-]+\s+){0,3}"
