@@ -5,7 +5,7 @@ They state neither what a company has nor what it expects: what is supposed and 
 
 import re
 
-from deckfacts.language.words import word_set, words_in
+from deckfacts.language.words import SENTENCE_BREAK, word_set, words_in
 
 _STEPS = word_set(
     "change move movement increase decrease rise fall drop decline appreciation depreciation shift strengthening "
@@ -33,7 +33,6 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 
-_SENTENCE_END = re.compile(r"[;。]|\.\s")
 _SENSITIVITY = re.compile(r"\bsensitivit(?:y|ies)\b|感応度", re.IGNORECASE)
 _STEP_OF_TABLE = re.compile(
     r"\b(?:increas|decreas|ris|fall|chang|shift|mov|declin|drop)\w*\s+(?:by|of|in)\s+[^\w\s]{0,3}\s?\d"
@@ -48,7 +47,7 @@ def find_suppositions(folded: str) -> list[tuple[int, int]]:
     words = words_in(folded)
     if _STEPS.isdisjoint(words) and not {"if", "would"} <= words:
         return []
-    ends = [found.end() for found in _SENTENCE_END.finditer(folded)]
+    ends = [found.end() for found in SENTENCE_BREAK.finditer(folded)]
     sentences = zip([0, *ends], [*ends, len(folded)], strict=True)
     return [(start, end) for start, end in sentences if _supposes(folded[start:end])]
 

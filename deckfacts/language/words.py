@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z\u00e0-\u00f6\u00f8-\u024f]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SENTENCE_BREAK = re.compile(r"[;。]|\.\s")
+"""Where a sentence of a slide ends, or one part of it and another begins."""
 
 
 def word_set(text: str) -> frozenset[str]:

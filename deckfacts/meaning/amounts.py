@@ -33,7 +33,7 @@ _NO_MONEY = re.compile(
     r"|^[A-Z]{3}\s?[/:]\s?(?-i:[A-Z]{3}))$",
     re.IGNORECASE,
 )
-"""How the names of rates, ratios and scores end, also where the catalogue has no such metric."""
+"""Names of rates, ratios, scores, fleets and the like, also where the catalogue has no such metric."""
 
 _LEADS_TO_MONEY = re.compile(
     r"\b(?:effects?|impacts?|unwind\w*|changes?|movements?|variances?|translation|differences?|benefits?|reduced|lower"
@@ -92,7 +92,7 @@ def names_no_money(label: str) -> bool:
 def can_only_be_counted(label: str) -> bool:
     """Whether a label names a metric that is no money: head count, stores, production."""
     match = metric_of(label, kind=UnitKind.COUNT.value, measure=Measure.LEVEL)
-    return match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
+    return match is not None and match.concept.is_only("count")
 
 
 def _rates_of(label: str) -> set[UnitKind]:

@@ -294,7 +294,7 @@ def _adds_to_per_share(scene: CellScene) -> bool:
 
 def _names_per_share(phrase: Phrase) -> bool:
     match = phrase.concept(UnitKind.PER_SHARE, Measure.LEVEL)
-    return match is not None and tuple(match.concept.kinds) == ("per_share",)
+    return match is not None and match.concept.is_only("per_share")
 
 
 def _states_unit(phrase: Phrase) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from deckfacts.concepts import find_basis
 from deckfacts.contract import Bound, Comparison, Measure
 from deckfacts.language.comparisons import Role, base_words_before, judges_a_plan, read_measure
 from deckfacts.language.fiscal import Period
@@ -75,6 +76,7 @@ _OF_TOTAL = re.compile(
     r"(?:total|whole|revenues?|sales|turnover)\b",
     re.IGNORECASE,
 )
+_TOLD_BASIS = re.compile(r"\s*\([^()\d]*\)")
 _OF_WHOM = re.compile(rf"\bof\s+(?:which|whom)\s+{_HEDGE}?\s*$", re.IGNORECASE)
 _RATE_ON = re.compile(r"\b(?:costs?|yields?|rates?|returns?|margins?|ratio)\s+(?:of|on)\b", re.IGNORECASE)
 
@@ -225,6 +227,12 @@ def measure_of(
     if plus or direction is not None:
         return Measure.PERCENT_CHANGE
     return _measure_of_percent(window, comparison, scan)
+
+
+def basis_told_behind(folded: str, end: int) -> re.Match[str] | None:
+    """The bracket right behind a number that tells the basis of that number alone: "up 6% (CER), 3% in francs"."""
+    found = _TOLD_BASIS.match(folded, end)
+    return found if found and find_basis(found[0]) else None
 
 
 def is_of_total(window: Window, scan: Scan) -> bool:

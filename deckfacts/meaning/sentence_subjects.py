@@ -7,6 +7,7 @@ from deckfacts.contract import Measure
 from deckfacts.language.quantities import UnitKind
 from deckfacts.meaning.clauses import SENTENCE_END
 from deckfacts.meaning.countings import counted_thing
+from deckfacts.meaning.movement import basis_told_behind
 from deckfacts.meaning.phrases import clean_label
 from deckfacts.meaning.references import Asked, completed_subject, referred_subject
 from deckfacts.meaning.respective import respective_subject
@@ -44,7 +45,6 @@ _REACH_BEHIND = 200
 
 _INFLUENCE = re.compile(r"\b(?:impacts?|effects?)\b(?!\s+on\b)", re.IGNORECASE)
 _OF_A_WHOLE = re.compile(r"\s*of\s+[a-z][a-z\s-]{2,40}?(?=,|\s+and\s)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _MOVE_OF = re.compile(
     r"(?P<name>(?:[a-z-]+\s+){0,2}(?:growth|increase|decrease|reduction|decline|improvement))\s+(?:of|by|was|at)\s+"
     r"(?:approximately\s+|about\s+|around\s+|over\s+)?$",
@@ -138,7 +138,7 @@ def _label_before(number: Number) -> str:
     # "42% of revenue and Asia for 23%": what the number before is of is no part of the name.
     whole = _OF_A_WHOLE.match(clause.words, first, end) if first else None
     first = whole.end() if whole else first
-    told = _IN_BRACKETS.match(clause.words, first, end) if number.ties.joined else None
+    told = basis_told_behind(clause.scan.folded, first) if number.ties.joined else None
     first = told.end() if told else first
     start = max(first, clause.scope) if clause.scope_says_when else first
     return words_before(clause.words[start:end]) or words_before(clause.words[first:end])

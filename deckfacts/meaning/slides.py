@@ -16,9 +16,9 @@ from deckfacts.language.units import UnitReading, read_unit
 from deckfacts.meaning.clauses import Placement
 from deckfacts.meaning.leads import Lead, LeadKind, LeadStack, role_of
 from deckfacts.meaning.phrases import MAX_CAPTION, Phrase, read_phrase
-from deckfacts.meaning.scanning import Explained, scan
+from deckfacts.meaning.scanning import scan
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.statements import Statement, read_statement
+from deckfacts.meaning.statements import Statement, read_statement, state_nothing
 from deckfacts.meaning.tables import read_table
 from deckfacts.meaning.timing import FLOW_TITLE, STOCK_TITLE
 
@@ -196,9 +196,7 @@ def _is_callout(figure: Heading | Paragraph, name: Paragraph, setting: Setting) 
 
 def read_only(text: Text, setting: Setting) -> Statement:
     """A text that states nothing: every digit explained, its quantities as part of a label."""
-    found = scan(text, setting)
-    labels = tuple(Explained(q.number_start, q.number_end, RefusalReason.NAME) for q in found.quantities)
-    return Statement((), labels + found.explained)
+    return state_nothing(scan(text, setting), RefusalReason.NAME)
 
 
 def _legends(slide: Slide, setting: Setting) -> Iterator[tuple[Comparison, tuple[Period, Period]]]:

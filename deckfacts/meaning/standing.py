@@ -10,6 +10,7 @@ from deckfacts.language.nouns import counted_in
 from deckfacts.language.quantities import Quantity, UnitKind
 from deckfacts.language.revisions import names_earlier, names_replaced
 from deckfacts.language.suppositions import find_suppositions
+from deckfacts.language.words import SENTENCE_BREAK
 from deckfacts.meaning.amounts import read_rate_by_name
 from deckfacts.meaning.scanning import Scan, mask, spans_of
 from deckfacts.meaning.wording import words_before
@@ -115,7 +116,6 @@ _CLASS_WITH = re.compile(r"\b[a-z]+s\s+with\s+(?:[\w-]+\s+){1,3}$", re.IGNORECAS
 _OF_A_CLASS = re.compile(
     r"[^,;:]*\bof\s+(?:[\w-]+\s+){0,3}?[a-z]+s\s+(?:of|above|below|exceeding|worth)\s*", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[;。]|\.\s")
 _NAMED_VALUE = re.compile(r"[^\W\d_][^,;]*?(?:\s*[:=]\s*|\s+)$")
 _COLON_VALUE = re.compile(r"(?:[^\W\d_]\)?\s*[:=]\s*|\d:\s+)$")
 _MOVING = re.compile(
@@ -195,7 +195,7 @@ def is_ratio_by_name(scan: Scan, quantity: Quantity) -> bool:
     linked = _LINKED.search(before) or before.rstrip().endswith(":")
     if not linked or quantity.places == 0 or _WORD_BEHIND.match(scan.folded, quantity.end):
         return False
-    words = _SENTENCE_END.split(before)[-1]
+    words = SENTENCE_BREAK.split(before)[-1]
     rate = read_rate_by_name(words, quantity.magnitude)
     return rate is not None and rate.kind is UnitKind.RATIO
 
@@ -267,7 +267,7 @@ def is_dated_in_bracket(scan: Scan, last: Quantity, quantity: Quantity) -> bool:
     folded, start = scan.folded, quantity.number_start
     opened = folded.rfind("(", last.end, start)
     closed = folded.find(")", quantity.end) if opened >= 0 else -1
-    if closed < 0 or _SENTENCE_END.search(folded, last.end, opened) or not _are_alike(last, quantity):
+    if closed < 0 or SENTENCE_BREAK.search(folded, last.end, opened) or not _are_alike(last, quantity):
         return False
     when = [*find_year_ago(folded), *find_quarter_ago(folded), *spans_of(scan.mentions, scan.comparisons)]
     when = [(first - opened, end - opened) for first, end in when if opened < first and end <= closed]
@@ -326,7 +326,7 @@ def names_count(scan: Scan, quantity: Quantity) -> str | None:
     """The unit of a bare number that its own name counts: "Employees: 2,346"."""
     before = scan.folded[: quantity.start]
     moving = _MOVING.search(before)
-    label = _SENTENCE_END.split(before[: moving.start()] if moving else before.rstrip(" :="))[-1]
+    label = SENTENCE_BREAK.split(before[: moving.start()] if moving else before.rstrip(" :="))[-1]
     return count_of(words_before(label)) or count_of(label)
 
 
@@ -334,7 +334,7 @@ def count_of(label: str) -> str | None:
     """The thing that a label counts, in the singular; None for a label of anything else."""
     label = _TOTAL.sub("", label)
     match = resolve_concept(label, kind=UnitKind.COUNT.value, measure=Measure.LEVEL)
-    only = match is not None and tuple(match.concept.kinds) == (UnitKind.COUNT.value,)
+    only = match is not None and match.concept.is_only("count")
     stated = _NUMBER_OF.search(label)
     return counted_in(label[stated.end() :]) if stated else counted_in(label) if only else None
 

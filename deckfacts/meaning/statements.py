@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from deckfacts.concepts import find_basis
-from deckfacts.contract import Basis, Bound, Comparison, Measure, Scenario
+from deckfacts.contract import Basis, Bound, Comparison, Measure, RefusalReason, Scenario
 from deckfacts.deck import Text
 from deckfacts.language.fiscal import Period
 from deckfacts.language.kinds import PER_SHARE_SUFFIX
@@ -20,6 +20,7 @@ from deckfacts.meaning.leads import LeadStack
 from deckfacts.meaning.moments import is_transaction, stands_at_a_moment
 from deckfacts.meaning.movement import (
     Window,
+    basis_told_behind,
     comparison_of,
     direction_of,
     governing_direction,
@@ -30,7 +31,7 @@ from deckfacts.meaning.movement import (
     over_range,
     windows,
 )
-from deckfacts.meaning.scanning import Explained, scan
+from deckfacts.meaning.scanning import Explained, Scan, scan
 from deckfacts.meaning.sentence_periods import length_by_name, own_period, whole_period
 from deckfacts.meaning.sentence_subjects import influence_on, subject_of, turned_by_nature
 from deckfacts.meaning.setting import Setting
@@ -40,7 +41,6 @@ from deckfacts.meaning.ties import Number, counted_subject, find_number
 from deckfacts.meaning.timing import Timing, lead_period, resolve_timing, scenario_by_time, year_ahead
 from deckfacts.meaning.unprinted import patterns, percent_measure, unprinted_comparison
 
-_OWN_BRACKET = re.compile(r"\s*\([^()\d]*\)")
 _BASIS_END = re.compile(r"[,;。(]|\.\s")
 _NEXT_PART = re.compile(r"[,;(]|\band\b")
 _COLON = re.compile(r"[^\W\d_]\)?\s*[:=]\s*$")
@@ -66,6 +66,12 @@ class Statement:
 
     drafts: tuple[Draft, ...]
     explained: tuple[Explained, ...]
+
+
+def state_nothing(found: Scan, reason: RefusalReason) -> Statement:
+    """A text none of whose numbers is a fact, for one reason."""
+    refused = tuple(Explained(q.number_start, q.number_end, reason) for q in found.quantities)
+    return Statement((), refused + found.explained)
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,9 +334,8 @@ def _basis(number: Number, found: _Reading) -> Basis | None:
     so; of adjusted figures it is.
     """
     clause, last = number.clause, number.last
-    told = _OWN_BRACKET.match(clause.scan.folded, last.quantity.end) if last and number.ties.joined else None
-    if told and find_basis(told[0]):
-        return _printed_basis(clause, number.window)  # "up 6% (CER), 3% in francs": that bracket is of the 6% alone
+    if last and number.ties.joined and basis_told_behind(clause.scan.folded, last.quantity.end):
+        return _printed_basis(clause, number.window)
     basis = found.subject.basis or _printed_basis(clause, number.window)
     if basis is None or last is None or last.basis is not basis:
         return basis
@@ -350,9 +355,9 @@ def _printed_basis(clause: Clause, window: Window) -> Basis | None:
         # "6% in local currencies and 3% as reported": what follows the number before is that number's basis.
         own = _NEXT_PART.search(folded, window.before, window.quantity.start)
         ends = [own.end()] if own else [window.quantity.start]
-    if told := _OWN_BRACKET.match(folded, window.before):
+    if not window.first and (told := basis_told_behind(folded, window.before)):
         ends.append(told.end())
-    told = _OWN_BRACKET.match(folded, window.quantity.end, window.after)
+    told = basis_told_behind(folded, window.quantity.end)
     closed = _BASIS_END.search(folded, window.quantity.end, window.after)
     behind = find_basis(told[0] if told else folded[window.quantity.end : closed.start() if closed else window.after])
     before = find_basis(folded[max(ends, default=window.before) : window.quantity.start])

@@ -211,7 +211,7 @@ def is_per_share(label: str, leads: LeadStack) -> bool:
     """Whether a label, or the nearest lead where there is none, names an amount per share and nothing else."""
     named = label or leads.first(lambda phrase: phrase.bare or None) or ""
     match = metric_of(named, kind=UnitKind.PER_SHARE.value, measure=Measure.LEVEL)
-    return match is not None and tuple(match.concept.kinds) == (UnitKind.PER_SHARE.value,)
+    return match is not None and match.concept.is_only("per_share")
 
 
 def is_total(name: str, setting: Setting) -> bool:

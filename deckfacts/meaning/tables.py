@@ -26,7 +26,7 @@ from deckfacts.meaning.plan_rows import label_plan_rows
 from deckfacts.meaning.row_kinds import RowKinds
 from deckfacts.meaning.scanning import Explained
 from deckfacts.meaning.setting import Setting
-from deckfacts.meaning.statements import Statement, read_statement, sign_of
+from deckfacts.meaning.statements import Statement, read_statement, sign_of, state_nothing
 from deckfacts.meaning.subjects import Subject
 from deckfacts.meaning.timing import is_of_flow, resolve_timing, scenario_by_time
 
@@ -114,7 +114,7 @@ class _TableReader:
         scene = CellScene(self.grid, cell, over, label, self.leads, self.setting, self.rows)
         address = CellAddress(self.index, row, self.first_column + column)
         if self.supposes:
-            return _suppose(line)
+            return state_nothing(line.scan, RefusalReason.THRESHOLD)  # what would come of a change
         return _read_values(scene, line, address) if line.is_value else _read_words(scene, line, address)
 
 
@@ -145,12 +145,6 @@ def _read_values(scene: CellScene, line: Line, address: CellAddress) -> Statemen
         else:
             drafts.append(draft)
     return Statement(tuple(drafts), tuple(explained))
-
-
-def _suppose(line: Line) -> Statement:
-    """What would come of a change is no fact."""
-    refused = (Explained(q.number_start, q.number_end, RefusalReason.THRESHOLD) for q in line.scan.quantities)
-    return Statement((), (*line.scan.explained, *refused))
 
 
 def _without_brackets(scene: CellScene, line: Line, quantity: Quantity) -> Quantity:

@@ -11,7 +11,7 @@ from deckfacts.language.scenarios import find_plan_bases, is_plan
 from deckfacts.meaning.clauses import Clause
 from deckfacts.meaning.drafts import Draft
 from deckfacts.meaning.gaps import find_gap
-from deckfacts.meaning.movement import Window, direction_of
+from deckfacts.meaning.movement import Window, basis_told_behind, direction_of
 from deckfacts.meaning.standing import (
     RATES,
     count_of,
@@ -27,7 +27,6 @@ from deckfacts.meaning.standing import (
 from deckfacts.meaning.wording import words_before
 
 _JOINED = re.compile(r"\s*(?:in|for|during)?\s*(?:and|&|,)\s*", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AGAINST = re.compile(
     r"[^,;.(]{0,40}?,?\s*(?:versus|vs\.?|compared\s+(?:with|to)|against|up\s+from|down\s+from|from|and|on\s+top\s+of"
     r"|following)\s*",
@@ -231,10 +230,8 @@ def _moves_on(clause: Clause, window: Window, last: Draft) -> bool:
 
 def _is_joined(clause: Clause, window: Window, last: Draft) -> bool:
     """Whether nothing but "and" or a comma stands between two percentages."""
-    between = clause.words[last.quantity.end : window.quantity.start]
-    told = _IN_BRACKETS.match(between)
-    if told and find_basis(told[0]):
-        between = between[told.end() :]  # "up 6% (CER), 3% in francs"
+    told = basis_told_behind(clause.scan.folded, last.quantity.end)
+    between = clause.words[told.end() if told else last.quantity.end : window.quantity.start]
     return last.unit == window.quantity.unit == "percent" and bool(_JOINED.fullmatch(between))
 
 

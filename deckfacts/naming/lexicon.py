@@ -47,6 +47,10 @@ class Concept(_Entry):
     aliases: tuple[str, ...]
     turned_aliases: tuple[str, ...] = ()
 
+    def is_only(self, kind: Kind) -> bool:
+        """Whether its level is printed in this kind of unit and no other."""
+        return self.kinds == (kind,)
+
 
 class _Words(_Entry):
     not_concepts: tuple[str, ...]

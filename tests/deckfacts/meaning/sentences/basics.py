@@ -173,6 +173,10 @@ COMPARISONS = {
         "Installed capacity reached 12.4 GW",
         "12.4 GW = 12.4 GW @3Q24 'Installed capacity'",
     ),
+    "a basis that opens the line": (
+        "(At constant rates) Sales up 5%",
+        "up 5% = 5% growth yoy 3Q24<3Q23 constant_currency #revenue",
+    ),
     "growth at two rates": (
         "Group sales up 6% (CER), 3% in Swiss francs",
         "up 6% = 6% growth yoy 3Q24<3Q23 constant_currency #revenue\n3% = 3% growth yoy 3Q24<3Q23 #revenue",
